@@ -1,0 +1,21 @@
+// A call with everything known about it: what is stored, listed and shown.
+import type { Attribution } from './attribution.ts';
+import type { Call } from './call.ts';
+
+/** What people add to a call afterwards. */
+export interface CallAnnotations {
+  readonly tags: readonly string[];
+  readonly note: string | null;
+  /** Sale value in the owner's currency. */
+  readonly value: number | null;
+  /** Whether it was a wanted call; null until somebody says. */
+  readonly target: boolean | null;
+}
+
+export interface CallRecord {
+  readonly call: Call;
+  readonly attribution: Attribution;
+  /** Whether this caller has called before. */
+  readonly repeat: boolean;
+  readonly annotations: CallAnnotations;
+}

@@ -1,0 +1,52 @@
+// One caller's conversation, folded from Asterisk channels.
+import type { E164 } from './e164.ts';
+import type { Millis } from './millis.ts';
+
+export type CallState = 'ringing' | 'answered' | 'ended';
+
+export const CALL_OUTCOMES = ['answered', 'missed', 'busy', 'failed', 'unknown'] as const;
+/** How an ended call went. `unknown`: it vanished while we could not see the box. */
+export type CallOutcome = (typeof CALL_OUTCOMES)[number];
+
+/** Why a call ended, finer than its outcome. */
+export type CallEnd =
+  | 'caller-hung-up'
+  | 'agent-hung-up'
+  | 'caller-gave-up'
+  | 'no-answer'
+  | 'busy'
+  | 'failed'
+  | 'lost';
+
+/** A call to one of our DIDs. Keyed by call, never by number: two callers on one DID are two calls. */
+export interface Call {
+  /** `{pbx}-{uniqueid of the inbound leg}`: the same again after a restart of ours. */
+  readonly id: string;
+  readonly pbx: string;
+  readonly linkedid: string;
+  /** Frozen at first sight. */
+  readonly did: E164;
+  /** The DID as the trunk wrote it. */
+  readonly didRaw: string;
+  readonly caller: E164 | null;
+  /** Caller id as the trunk wrote it, null when withheld. */
+  readonly callerRaw: string | null;
+  readonly callerName: string | null;
+  readonly state: CallState;
+  readonly outcome: CallOutcome | null;
+  readonly end: CallEnd | null;
+  readonly startedAt: Millis;
+  /** When a person took it; an IVR's answer does not count. */
+  readonly answeredAt: Millis | null;
+  readonly endedAt: Millis | null;
+  /** Who talked, in order, by endpoint (`PJSIP/101`) or queue member name. */
+  readonly agents: readonly string[];
+  /** Recording file as the PBX named it, null when none was seen. */
+  readonly recording: string | null;
+}
+
+/** What changed in a call; `changed` is anything less than a change of state. */
+export interface CallChange {
+  readonly type: 'started' | 'answered' | 'changed' | 'ended';
+  readonly call: Call;
+}

@@ -1,0 +1,29 @@
+// A DID lent to one session.
+import type { E164 } from './e164.ts';
+import type { Engagement } from './engagement.ts';
+import type { Millis } from './millis.ts';
+
+/** A DID lent to one session, exclusively, from `grantedAt` until it ends. Plain data; only the pool changes it. */
+export interface Lease {
+  /** The secret by which the visitor's page renews it, and its id everywhere else. */
+  readonly token: string;
+  readonly pool: string;
+  readonly did: E164;
+  readonly site: string;
+  readonly visitor: string;
+  readonly session: string;
+  readonly grantedAt: Millis;
+  readonly engagement: Engagement;
+  /** When the visitor was last known to do anything. */
+  readonly lastActivityAt: Millis;
+  /** When the visitor last clicked or copied the number. */
+  readonly intentAt: Millis | null;
+  /** When it ends unless renewed; a live call keeps it beyond. */
+  readonly expiresAt: Millis;
+  /** When it ended (expired or released); null while it runs. */
+  readonly endedAt: Millis | null;
+  /** The DID is still this visitor's until then (set when it ends). */
+  readonly lingerUntil: Millis | null;
+  /** The DID rests until then (set when it ends). */
+  readonly coolUntil: Millis | null;
+}

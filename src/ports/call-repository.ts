@@ -1,0 +1,38 @@
+// Where calls are kept.
+import type { CallOutcome } from '../core/call.ts';
+import type { CallAnnotations, CallRecord } from '../core/call-record.ts';
+import type { E164 } from '../core/e164.ts';
+import type { Millis } from '../core/millis.ts';
+
+export interface CallQuery {
+  readonly from?: Millis;
+  readonly to?: Millis;
+  readonly did?: E164;
+  readonly caller?: E164;
+  readonly source?: string;
+  readonly outcome?: CallOutcome;
+  /** Opaque, from an earlier page's `next`. */
+  readonly cursor?: string;
+  readonly limit: number;
+}
+
+export interface CallPage {
+  /** Newest first. */
+  readonly records: readonly CallRecord[];
+  readonly next: string | null;
+}
+
+export interface CallRepository {
+  /** Writes call and attribution (never the annotations of a known call); resolves when on disk. */
+  save(record: CallRecord): Promise<void>;
+  /** Changes what people add; answers the whole record, or null when there is no such call. */
+  annotate(id: string, annotations: Partial<CallAnnotations>): CallRecord | null;
+  find(id: string): CallRecord | null;
+  list(query: CallQuery): CallPage;
+  /** Calls without an end, of all boxes. */
+  open(): CallRecord[];
+  /** The caller's earlier calls, newest first. */
+  byCaller(caller: E164, limit: number): CallRecord[];
+  /** Drops ended calls that started before `before`. Answers how many went. */
+  forget(before: Millis): number;
+}

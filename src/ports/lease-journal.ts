@@ -1,0 +1,23 @@
+// Where leases and sessions survive a restart.
+import type { Lease } from '../core/lease.ts';
+import type { Millis } from '../core/millis.ts';
+import type { Session } from '../core/session.ts';
+
+export interface LeaseJournal {
+  /**
+   * Writes a new lease and its session. Resolves when both are on disk (fsync done): only then may the visitor see
+   * the number. Rejects when they could not be written.
+   */
+  granted(lease: Lease, session: Session): Promise<void>;
+  /** Writes the session of a visitor who got no lease (overflow). Resolves when on disk. */
+  visited(session: Session): Promise<void>;
+  /** Notes a renewed or ended lease, or a session that moved on; reaches the disk within seconds, last state wins. */
+  leaseChanged(lease: Lease): void;
+  sessionChanged(session: Session): void;
+  /** Leases that ended at or after `since` or still run, oldest grant first, with the sessions they belong to. */
+  load(since: Millis): { leases: Lease[]; sessions: Session[] };
+  /** The session of that id, however old, or null. */
+  session(id: string): Session | null;
+  /** Drops leases that ended, and sessions last seen, before `before`, unless a call refers to them. Answers how many rows went. */
+  forget(before: Millis): number;
+}

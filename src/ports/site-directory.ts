@@ -1,0 +1,16 @@
+// The owner's websites.
+import type { E164 } from '../core/e164.ts';
+
+export interface Site {
+  readonly id: string;
+  /** Origins whose pages may ask: `https://shop.example.ru`. */
+  readonly origins: readonly string[];
+  /** The numbers printed on its pages. */
+  readonly replace: readonly E164[];
+  /** Pool ids, in the owner's order of preference. */
+  readonly pools: readonly string[];
+}
+
+export interface SiteDirectory {
+  find(id: string): Site | undefined;
+}

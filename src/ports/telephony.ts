@@ -1,0 +1,17 @@
+// One Asterisk box, as call tracking sees it.
+import type { CallEvent, PbxSnapshot } from '../core/call-event.ts';
+
+export interface TelephonyListener {
+  /** The link came up. The snapshot holds what is alive now; events that follow come after it, none is missed. */
+  linkUp(snapshot: PbxSnapshot): void;
+  linkDown(reason: string): void;
+  event(event: CallEvent): void;
+}
+
+export interface Telephony {
+  /** The box's name in the configuration. */
+  readonly pbx: string;
+  /** Connects, and keeps connecting until stopped. */
+  start(listener: TelephonyListener): void;
+  stop(): Promise<void>;
+}

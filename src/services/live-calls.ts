@@ -1,0 +1,67 @@
+// The live board: every call, pool and PBX link as operators see them now, and each change with a sequence number.
+import type { CallRecord } from '../core/call-record.ts';
+import type { PbxLink } from '../core/pbx-link.ts';
+import type { PoolFigures } from '../core/pool-figures.ts';
+import type { LiveChange, LiveFeed } from '../ports/live-feed.ts';
+
+export interface LiveSnapshot {
+  /** Of the last change the snapshot contains. */
+  readonly seq: number;
+  /** Calls that ring or talk, and the latest ended ones; newest first. */
+  readonly calls: readonly CallRecord[];
+  readonly pools: readonly PoolFigures[];
+  readonly pbxs: readonly PbxLink[];
+}
+
+export type LiveListener = (seq: number, change: LiveChange) => void;
+
+/** Ended calls kept on the board. */
+const RECENT_CALLS = 50;
+
+export class LiveCalls implements LiveFeed {
+  #seq = 0;
+  readonly #live = new Map<string, CallRecord>();
+  #ended: CallRecord[] = [];
+  readonly #pools = new Map<string, PoolFigures>();
+  readonly #pbxs = new Map<string, PbxLink>();
+  readonly #listeners = new Set<LiveListener>();
+
+  publish(change: LiveChange): void {
+    this.#remember(change);
+    this.#seq += 1;
+    for (const listener of this.#listeners) listener(this.#seq, change);
+  }
+
+  snapshot(): LiveSnapshot {
+    const calls = [...this.#live.values(), ...this.#ended];
+    calls.sort((a, b) => b.call.startedAt - a.call.startedAt);
+    return { seq: this.#seq, calls, pools: [...this.#pools.values()], pbxs: [...this.#pbxs.values()] };
+  }
+
+  /** Every change from now on; answers how to stop. */
+  subscribe(listener: LiveListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #remember(change: LiveChange): void {
+    switch (change.type) {
+      case 'pool':
+        this.#pools.set(change.pool.id, change.pool);
+        return;
+      case 'pbx':
+        this.#pbxs.set(change.pbx.name, change.pbx);
+        return;
+      case 'call':
+        this.#rememberCall(change.record);
+    }
+  }
+
+  #rememberCall(record: CallRecord): void {
+    const { id, state } = record.call;
+    this.#live.delete(id);
+    this.#ended = this.#ended.filter((ended) => ended.call.id !== id);
+    if (state !== 'ended') this.#live.set(id, record);
+    else this.#ended = [record, ...this.#ended].slice(0, RECENT_CALLS);
+  }
+}

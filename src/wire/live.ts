@@ -1,0 +1,25 @@
+// What `WS /v1/live` sends: one snapshot, then changes, each with the next sequence number.
+import type { PbxLink } from '../core/pbx-link.ts';
+import type { WireCall } from './call.ts';
+import type { WirePool } from './pool.ts';
+
+export interface WirePbx {
+  name: string;
+  up: boolean;
+  since: string;
+  version: string | null;
+  reason: string | null;
+}
+
+export type LiveMessage =
+  | { type: 'snapshot'; seq: number; calls: WireCall[]; pools: WirePool[]; pbxs: WirePbx[] }
+  | { type: 'call'; seq: number; call: WireCall }
+  | { type: 'pool'; seq: number; pool: WirePool }
+  | { type: 'pbx'; seq: number; pbx: WirePbx };
+
+/** Close code for a client that reads too slowly; it should reconnect and start from a new snapshot. */
+export const TOO_SLOW = 4008;
+
+export function toWirePbx(link: PbxLink): WirePbx {
+  return { ...link, since: new Date(link.since).toISOString() };
+}

@@ -1,0 +1,18 @@
+// Logging in to the monitor.
+import { z } from 'zod';
+
+export const ROLES = ['admin', 'marketer', 'operator'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** `POST /v1/login` */
+export const LoginRequestSchema = z.object({
+  name: z.string().min(1).max(100),
+  password: z.string().min(1).max(1000),
+});
+export type LoginRequest = z.infer<typeof LoginRequestSchema>;
+
+/** `GET /v1/me`, and the answer of `POST /v1/login`. */
+export interface Me {
+  name: string;
+  role: Role;
+}
