@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { access, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { access, mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,7 +13,7 @@ import { fileURLToPath } from 'node:url';
 /** Raise it when the way the root is built changes: an older root is then built again. */
 const ROOT_RECIPE = 1;
 const MARKER = 'leaseline-rig.json';
-const FONT = '/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf';
+const FONT = '/usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf';
 /** A stuck mirror must end in a skip, not in a hung test run. */
 const NETWORK_STEP_MS = 10 * 60_000;
 const STALE_BUILD_MS = 60 * 60_000;
@@ -58,8 +58,8 @@ async function provisionPrograms(rig, apt) {
   const wanted = [];
   if ((await onPath('sipp')) === null) wanted.push('sip-tester');
   if ((await findBrowser()) === null) wanted.push('chromium', 'ca-certificates');
-  // Without a font Chromium draws boxes: screenshots would prove nothing.
-  if (apt.usable && !(await exists(FONT))) wanted.push('fonts-dejavu-core', 'fonts-liberation');
+  // The metrics of Arial, Cyrillic included: screenshots then look like what a visitor sees.
+  if (apt.usable && !(await exists(FONT))) wanted.push('fonts-liberation');
   const failure = wanted.length > 0 ? await apt.install(wanted) : null;
   rig.sipp = await onPath('sipp');
   rig.chromium = await findBrowser();
@@ -100,7 +100,9 @@ async function buildRoot({ cache, root }) {
   if (mirror === null) return { ok: false, why: 'apt is configured with no Debian mirror' };
   const building = join(cache, `building-${randomUUID()}`);
   const options = ['--variant=minbase', '--include=asterisk', ...(await inheritedAptOptions())];
-  const made = await run('mmdebstrap', [...options, 'sid', building, mirror], { timeoutMs: NETWORK_STEP_MS });
+  // In a mount namespace of its own: if it is killed, no /proc stays mounted in the cache folder.
+  const command = ['--mount', 'mmdebstrap', ...options, 'sid', building, mirror];
+  const made = await run('unshare', command, { timeoutMs: NETWORK_STEP_MS });
   try {
     if (!made.ok) return { ok: false, why: `mmdebstrap: ${made.why}` };
     const asked = await run('chroot', [building, 'asterisk', '-V']);
@@ -110,7 +112,7 @@ async function buildRoot({ cache, root }) {
     // 22.10.1~dfsg+~cs6.15.60671435-1 -> 22.10.1
     const marker = { recipe: ROOT_RECIPE, version: version.replace(/[~+].*$/, '') };
     await writeFile(join(building, MARKER), `${JSON.stringify(marker)}\n`);
-    await rm(root, { recursive: true, force: true });
+    await removeTree(root);
     try {
       await rename(building, root);
     } catch (error) {
@@ -121,7 +123,7 @@ async function buildRoot({ cache, root }) {
   } catch (error) {
     return { ok: false, why: oneLine(error) };
   } finally {
-    await rm(building, { recursive: true, force: true });
+    await removeTree(building);
   }
 }
 
@@ -139,8 +141,13 @@ async function removeStaleBuilds(cache) {
     if (!name.startsWith('building-')) continue;
     const path = join(cache, name);
     const { mtimeMs } = await stat(path);
-    if (Date.now() - mtimeMs > STALE_BUILD_MS) await rm(path, { recursive: true, force: true });
+    if (Date.now() - mtimeMs > STALE_BUILD_MS) await removeTree(path);
   }
+}
+
+/** Stays on one file system: should a crashed build have left /dev or /proc mounted, they must survive. */
+function removeTree(path) {
+  return run('rm', ['-rf', '--one-file-system', path]);
 }
 
 /** The mirror this machine's apt already uses for Debian's main archive (not for its security updates). */
@@ -159,7 +166,8 @@ async function inheritedAptOptions() {
   const { out } = await run('apt-config', ['dump', '--format', '%F "%v";%n', 'Acquire']);
   const proxies = out.split('\n').filter((line) => /^Acquire::https?::Proxy(::\S+)? "./.test(line));
   // A mirror that is a snapshot serves a sid Release file past its valid-until date.
-  return ['Acquire::Check-Valid-Until "false"', ...proxies].map((option) => `--aptopt=${option}`);
+  const ours = ['Acquire::Check-Valid-Until "false"', 'Acquire::http::Timeout "30"'];
+  return [...ours, ...proxies].map((option) => `--aptopt=${option}`);
 }
 
 async function makeApt({ usable, log }) {

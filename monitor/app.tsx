@@ -1,0 +1,35 @@
+// Which screen is shown: by who is signed in.
+import { BoardPage } from './board/board-page.tsx';
+import { texts } from './i18n/language.ts';
+import { LoginPage } from './login/login-page.tsx';
+import { resumeSession, session } from './session/session.ts';
+import { ErrorBoundary } from './ui/error-boundary.tsx';
+
+export function App() {
+  return (
+    <ErrorBoundary>
+      <Screen />
+    </ErrorBoundary>
+  );
+}
+
+function Screen() {
+  const current = session.value;
+  switch (current.state) {
+    case 'loading':
+      return null;
+    case 'unreachable':
+      return (
+        <main class="notice-page" role="alert">
+          <p class="notice-text">{texts.value.signIn.unreachable}</p>
+          <button type="button" class="button" onClick={() => void resumeSession()}>
+            {texts.value.link.retryNow}
+          </button>
+        </main>
+      );
+    case 'signed-out':
+      return <LoginPage ended={current.ended} />;
+    case 'signed-in':
+      return <BoardPage me={current.me} />;
+  }
+}

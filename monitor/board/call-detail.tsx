@@ -1,0 +1,49 @@
+// Everything known about an ended call.
+import type { WireCall } from '../../src/wire/call.ts';
+import { formatAgent } from '../format/agent-name.ts';
+import { formatTimeOfDay } from '../format/time-of-day.ts';
+import { cleanText } from '../format/visitor-text.ts';
+import { language, texts } from '../i18n/language.ts';
+import { AttributionReasons } from './attribution-reasons.tsx';
+import { Facts } from './facts.tsx';
+import { OutcomeChip } from './outcome-chip.tsx';
+import { SourceLine } from './source-line.tsx';
+import { VisitFacts } from './visit-facts.tsx';
+
+export function CallDetail({ call }: { call: WireCall }) {
+  const t = texts.value.call;
+  const began = formatTimeOfDay(Date.parse(call.started_at), {
+    language: language.value,
+    now: Date.now(),
+    seconds: true,
+  });
+  const text = (value: string | null) => (value ? <bdi>{cleanText(value)}</bdi> : null);
+  return (
+    <div class="detail">
+      <div class="detail-part">
+        <SourceLine attribution={call.attribution} />
+        <VisitFacts attribution={call.attribution} wide />
+      </div>
+      <div class="detail-part">
+        <AttributionReasons attribution={call.attribution} />
+      </div>
+      <div class="detail-part">
+        <Facts
+          facts={[
+            { name: texts.value.recent.outcome, value: <OutcomeChip call={call} full /> },
+            { name: t.started, value: began },
+            { name: texts.value.recent.caller, value: text(call.caller_name) },
+            { name: t.agents, value: text(call.agents.map(formatAgent).join(', ')) },
+            { name: t.tags, value: text(call.tags.join(', ')) },
+            { name: t.note, value: text(call.note) },
+            { name: t.value, value: call.value?.toLocaleString(language.value) ?? null },
+            { name: t.recording, value: text(call.recording) },
+            { name: t.visitor, value: text(call.attribution.visitor) },
+            { name: t.pbx, value: text(call.pbx) },
+            { name: t.linkedid, value: text(call.linkedid) },
+          ]}
+        />
+      </div>
+    </div>
+  );
+}

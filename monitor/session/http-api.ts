@@ -1,0 +1,73 @@
+// The few HTTP calls of the monitor. None throws: each answer is a value to switch on.
+import type { Me } from '../../src/wire/login.ts';
+import type { Problem } from '../../src/wire/problem.ts';
+
+const DEADLINE_MS = 8_000;
+
+export type LoginAnswer =
+  | { readonly type: 'ok'; readonly me: Me }
+  | { readonly type: 'wrong' }
+  /** `retryAfterS`: what the server asked for, null when it did not say. */
+  | { readonly type: 'too-many'; readonly retryAfterS: number | null }
+  | { readonly type: 'unreachable' }
+  | { readonly type: 'refused'; readonly status: number; readonly detail: string | null };
+
+export type MeAnswer =
+  | { readonly type: 'ok'; readonly me: Me; readonly date: string | null }
+  | { readonly type: 'signed-out' }
+  | { readonly type: 'unreachable' };
+
+export async function postLogin(name: string, password: string): Promise<LoginAnswer> {
+  const response = await ask('/v1/login', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ name, password }),
+  });
+  if (response === null) return { type: 'unreachable' };
+  if (response.status === 401) return { type: 'wrong' };
+  if (response.status === 429) return { type: 'too-many', retryAfterS: retryAfter(response) };
+  const body = await json<Me & Partial<Problem>>(response);
+  if (response.ok && body !== null) return { type: 'ok', me: { name: body.name, role: body.role } };
+  return { type: 'refused', status: response.status, detail: body?.detail ?? null };
+}
+
+export async function getMe(): Promise<MeAnswer> {
+  const response = await ask('/v1/me', { method: 'GET' });
+  if (response?.status === 401) return { type: 'signed-out' };
+  if (!response?.ok) return { type: 'unreachable' };
+  const me = await json<Me>(response);
+  return me === null ? { type: 'unreachable' } : { type: 'ok', me, date: response.headers.get('date') };
+}
+
+/** Whether the server has ended the session. */
+export async function postLogout(): Promise<boolean> {
+  const response = await ask('/v1/logout', { method: 'POST' });
+  return response !== null && (response.ok || response.status === 401);
+}
+
+/** Null when no answer came. */
+async function ask(path: string, init: RequestInit): Promise<Response | null> {
+  try {
+    return await fetch(path, {
+      ...init,
+      cache: 'no-store',
+      credentials: 'same-origin',
+      signal: AbortSignal.timeout(DEADLINE_MS),
+    });
+  } catch {
+    return null;
+  }
+}
+
+async function json<T>(response: Response): Promise<T | null> {
+  try {
+    return (await response.json()) as T;
+  } catch {
+    return null;
+  }
+}
+
+function retryAfter(response: Response): number | null {
+  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
+  return Number.isFinite(seconds) ? seconds : null;
+}

@@ -1,0 +1,52 @@
+// Who is signed in, and the live board that runs while somebody is.
+import { batch, signal } from '@preact/signals';
+import type { Me } from '../../src/wire/login.ts';
+import { startLiveBoard, stopLiveBoard } from '../live/live-board.ts';
+import { getMe, type LoginAnswer, postLogin, postLogout } from './http-api.ts';
+
+/** `ended`: whether they were signed in until the server said no. */
+export type Session =
+  | { readonly state: 'loading' }
+  | { readonly state: 'unreachable' }
+  | { readonly state: 'signed-out'; readonly ended: boolean }
+  | { readonly state: 'signed-in'; readonly me: Me };
+
+export const session = signal<Session>({ state: 'loading' });
+
+/** On loading the page: is there a session already? */
+export async function resumeSession(): Promise<void> {
+  session.value = { state: 'loading' };
+  const answer = await getMe();
+  switch (answer.type) {
+    case 'ok':
+      return enter(answer.me);
+    case 'signed-out':
+      session.value = { state: 'signed-out', ended: false };
+      return;
+    case 'unreachable':
+      session.value = { state: 'unreachable' };
+  }
+}
+
+export async function signIn(name: string, password: string): Promise<LoginAnswer> {
+  const answer = await postLogin(name, password);
+  if (answer.type === 'ok') enter(answer.me);
+  return answer;
+}
+
+/** Stays when the server could not be told: an operator who leaves must not leave an open session behind. */
+export async function signOut(): Promise<void> {
+  if (await postLogout()) leave(false);
+}
+
+function enter(me: Me): void {
+  batch(() => {
+    session.value = { state: 'signed-in', me };
+    startLiveBoard(() => leave(true));
+  });
+}
+
+function leave(ended: boolean): void {
+  stopLiveBoard();
+  session.value = { state: 'signed-out', ended };
+}

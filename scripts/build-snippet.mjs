@@ -1,0 +1,52 @@
+// Builds the swap snippet: dist/snippet/leaseline.js, ready for the server to put a site's settings in, and its source map.
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+
+/**
+ * The settings come last, as an argument: putting them in moves no code, so the source map stays right.
+ * @returns {Promise<{code: string, map: string}>}
+ */
+export async function bundleSnippet() {
+  const result = await build({
+    entryPoints: [join(root, 'snippet/main.ts')],
+    bundle: true,
+    minify: true,
+    // The wrapper below is the IIFE.
+    format: 'esm',
+    target: 'es2020',
+    charset: 'ascii',
+    legalComments: 'none',
+    banner: { js: '(LEASELINE=>{' },
+    footer: { js: '})(__LEASELINE_SETTINGS__);' },
+    sourcemap: 'external',
+    outfile: join(root, 'dist/snippet/leaseline.js'),
+    write: false,
+    logLevel: 'warning',
+  });
+  const text = (ending) => result.outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? '';
+  return { code: text('.js'), map: text('.map') };
+}
+
+/** @returns {Promise<{raw: number, gzip: number, brotli: number}>} bytes */
+export async function buildSnippet() {
+  const { code, map } = await bundleSnippet();
+  const folder = join(root, 'dist/snippet');
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'leaseline.js'), code);
+  await writeFile(join(folder, 'leaseline.js.map'), map);
+  return {
+    raw: Buffer.byteLength(code),
+    gzip: gzipSync(code, { level: 9 }).length,
+    brotli: brotliCompressSync(code).length,
+  };
+}
+
+if (process.argv[1] !== undefined && fileURLToPath(import.meta.url) === resolve(process.argv[1])) {
+  const { raw, gzip, brotli } = await buildSnippet();
+  process.stdout.write(`dist/snippet/leaseline.js: ${raw} bytes, gzip ${gzip}, brotli ${brotli}\n`);
+}

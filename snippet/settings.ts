@@ -1,0 +1,13 @@
+// What the server tells the snippet about its site; the server's twin is src/adapters/http/snippet-settings.ts.
+
+export interface SnippetSettings {
+  site: string;
+  /** Where the visitor API is, without a slash at the end; used when the script's own address does not tell. */
+  api: string;
+  /** The printed numbers to look for, E.164. */
+  numbers: string[];
+  /** `7`: numbers that begin with it may be written the national way. */
+  country_calling_code: string;
+  /** `8` in Russia, `0` in most of Europe, empty where there is none. */
+  trunk_prefix: string;
+}

@@ -1,0 +1,26 @@
+// The calls to the server. Text bodies and no credentials: a simple request, which needs no preflight.
+import type { ActivityRequest, LeaseRequest } from '../src/wire/lease.ts';
+
+export type Engagement = ActivityRequest['engagement'];
+
+/**
+ * Posts to `/v1/lease` and what is below it. Resolves to what was answered; rejects with the HTTP status, or with the
+ * browser's error. A beacon is never answered: it resolves to nothing.
+ */
+export async function post(
+  api: string,
+  path: string,
+  body: LeaseRequest | ActivityRequest | null,
+  beacon?: boolean,
+): Promise<unknown> {
+  const url = `${api}/v1/lease${path}`;
+  const text = JSON.stringify(body);
+  if (beacon && navigator.sendBeacon?.(url, text)) return undefined;
+  const response = await fetch(url, { method: 'POST', body: text, credentials: 'omit', keepalive: true });
+  if (!response.ok) throw response.status;
+  return response.status === 204 ? undefined : response.json();
+}
+
+export function thisPage(): NonNullable<LeaseRequest['page']> {
+  return { url: location.href, title: document.title, referrer: document.referrer };
+}

@@ -1,0 +1,10 @@
+// What the AMI adapter counts, for the metrics of whoever composes it.
+
+export interface AmiCounters {
+  /** An AMI event arrived, wanted or not. */
+  eventReceived(): void;
+  /** An event or channel was dropped because it lacked what it needs. */
+  malformedDropped(): void;
+  /** The link came up again after it had been up before. */
+  reconnected(): void;
+}

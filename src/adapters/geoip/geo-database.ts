@@ -1,0 +1,106 @@
+// One GeoIP file, kept open and read again when it is replaced.
+import { type Stats, unwatchFile, watchFile } from 'node:fs';
+import { open, type Reader, type Response } from 'maxmind';
+import type { Millis } from '../../core/millis.ts';
+import type { Logger } from '../../ports/logger.ts';
+import type { IpAddress } from './ip-address.ts';
+
+/** Owners update monthly to weekly; one stat() a minute is enough and costs nothing. */
+const LOOK_EVERY: Millis = 60_000;
+
+export interface GeoDatabaseOptions {
+  readonly path: string;
+  readonly lookEvery?: Millis;
+}
+
+export class GeoDatabase {
+  readonly #path: string;
+  readonly #logger: Logger;
+  #reader: Reader<Response>;
+  #broken = false;
+  readonly #changed = (now: Stats): void => void this.#reload(now);
+
+  /** Rejects with a message for the owner when the file is missing, damaged, packed or of another kind. */
+  static async open(
+    { path, lookEvery = LOOK_EVERY }: GeoDatabaseOptions,
+    logger: Logger,
+  ): Promise<GeoDatabase> {
+    const database = new GeoDatabase(path, await read(path), logger);
+    // maxmind's own watchForUpdates ends the process when the new file is damaged or half written.
+    watchFile(path, { persistent: false, interval: lookEvery }, database.#changed);
+    return database;
+  }
+
+  private constructor(path: string, reader: Reader<Response>, logger: Logger) {
+    this.#path = path;
+    this.#reader = reader;
+    this.#logger = logger;
+  }
+
+  /** Asking an IPv4-only file for an IPv6 address answers a place, and a wrong one: ask this first. */
+  covers(family: IpAddress['family']): boolean {
+    const { ipVersion, databaseType } = this.#reader.metadata;
+    if (family === 6) return ipVersion === 6;
+    return ipVersion === 4 || !/ipv6/i.test(databaseType);
+  }
+
+  /** The record as the file has it, null when it has none. */
+  get(address: IpAddress): unknown {
+    try {
+      return this.#reader.get(address.text);
+    } catch (error) {
+      // A damaged page somewhere in the file: visitors still get numbers, the owner hears of it once.
+      if (!this.#broken) {
+        this.#broken = true;
+        this.#logger.error({ id: 'GEOIP_DAMAGED', path: this.#path, error }, 'The GeoIP database is damaged');
+      }
+      return null;
+    }
+  }
+
+  close(): void {
+    unwatchFile(this.#path, this.#changed);
+  }
+
+  async #reload(now: Stats): Promise<void> {
+    // Between the removal of the old file and the arrival of the new one.
+    if (now.mtimeMs === 0) return;
+    try {
+      this.#reader = await read(this.#path);
+      this.#broken = false;
+      const built = this.#reader.metadata.buildEpoch.toISOString();
+      this.#logger.info({ id: 'GEOIP_RELOADED', path: this.#path, built }, 'Read the new GeoIP database');
+    } catch (error) {
+      this.#logger.warn(
+        { id: 'GEOIP_RELOAD_FAILED', path: this.#path, error },
+        'The new GeoIP database cannot be read; the old one stays in use',
+      );
+    }
+  }
+}
+
+async function read(path: string): Promise<Reader<Response>> {
+  let reader: Reader<Response>;
+  try {
+    reader = await open<Response>(path);
+  } catch (error) {
+    throw new Error(`GeoIP database ${path}: ${reasonOf(error)}`, { cause: error });
+  }
+  const { databaseType } = reader.metadata;
+  if (!/city|country|enterprise/i.test(databaseType)) {
+    throw new Error(
+      `GeoIP database ${path}: it is of type "${databaseType}"; Leaseline needs a City or a Country database`,
+    );
+  }
+  return reader;
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT') return 'there is no such file; correct geoip.database or remove it';
+  if (code === 'EACCES') return 'it may not be read; give the service user read permission';
+  if (code === 'EISDIR') return 'it is a directory; name the .mmdb file in it';
+  if (error.message.includes('gzip')) return 'it is packed; unpack it with gunzip';
+  return `it is damaged or no .mmdb file (${error.message}); download it again`;
+}

@@ -1,0 +1,26 @@
+// The JSON body of an operator's request, as a value of its schema.
+import type { Request } from 'express';
+import type { z } from 'zod';
+import { parseJsonBody } from './parse-json-body.ts';
+import { ProblemError } from './problems.ts';
+import { readBody } from './read-body.ts';
+
+/** Not text/plain: that one a foreign page could send without asking. */
+const BODY_TYPES = ['application/json'];
+
+/** Rejects with a `ProblemError`; never settles when the client goes away, and then nobody waits. */
+export function readJson<Schema extends z.ZodType>(
+  schema: Schema,
+  request: Request,
+): Promise<z.output<Schema>> {
+  return new Promise((resolve, reject) => {
+    readBody(request, (body) => {
+      if (body.kind === 'too-large') {
+        return reject(new ProblemError('body-too-large', {}, body.endless ? { Connection: 'close' } : {}));
+      }
+      const parsed = parseJsonBody(schema, body.text, request.headers, BODY_TYPES);
+      if (parsed.ok) resolve(parsed.value);
+      else reject(new ProblemError(parsed.code, parsed.extras));
+    });
+  });
+}

@@ -1,0 +1,50 @@
+// The settings of one site, put into the built swap snippet (`GET /s/{site}.js`).
+import { type CountryCode, Metadata } from 'libphonenumber-js/max';
+
+const PLACEHOLDER = '__LEASELINE_SETTINGS__';
+
+/** What the snippet reads; its twin in the browser is snippet/settings.ts. */
+export interface SnippetSettings {
+  site: string;
+  /** Origin of the visitor API, with a path where a proxy adds one, without a slash at the end. */
+  api: string;
+  /** The printed numbers to look for, E.164. */
+  numbers: string[];
+  /** `7` */
+  country_calling_code: string;
+  /** `8` in Russia, `0` in most of Europe, empty where there is none. */
+  trunk_prefix: string;
+}
+
+/** How numbers are written at home in `country` (ISO 3166-1 alpha-2). Throws for a country without numbers. */
+export function dialPlanOf(country: string): Pick<SnippetSettings, 'country_calling_code' | 'trunk_prefix'> {
+  const metadata = new Metadata();
+  metadata.selectNumberingPlan(country as CountryCode);
+  const plan = metadata.numberingPlan;
+  if (!plan) throw new Error(`no numbering plan for country ${country}`);
+  // For a country without one the library answers 0. Belarusians dial 8 and write 80: `8 (017) 200-11-22` is +375 17 200-11-22.
+  const trunk_prefix = country === 'BY' ? '80' : (plan.nationalPrefix() || '');
+  return { country_calling_code: plan.callingCode(), trunk_prefix };
+}
+
+/**
+ * The built script with the settings in it. They are data in program text: no value can end the script element, a
+ * string, or a line. Throws when `template` is not the snippet's build.
+ */
+export function renderSnippet(template: string, settings: SnippetSettings): string {
+  const [head, tail, ...more] = template.split(PLACEHOLDER);
+  if (head === undefined || tail === undefined || more.length > 0) {
+    throw new Error(
+      `the built snippet must hold ${PLACEHOLDER} once: run \`node scripts/build-snippet.mjs\` again`,
+    );
+  }
+  return head + programText(settings) + tail;
+}
+
+/** JSON that is also safe inside an HTML script element and in JavaScript before ES2019. */
+function programText(value: unknown): string {
+  return JSON.stringify(value).replace(
+    /[<>\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}

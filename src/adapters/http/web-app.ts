@@ -1,0 +1,66 @@
+// Everything but the visitor calls: the snippet, the operators' API and page, and the probes, by express.
+import express, { type Express } from 'express';
+import type { CallRecord } from '../../core/call-record.ts';
+import type { PoolFigures } from '../../core/pool-figures.ts';
+import type { CallRepository } from '../../ports/call-repository.ts';
+import type { Logger } from '../../ports/logger.ts';
+import type { Site } from '../../ports/site-directory.ts';
+import type { OperatorAccess } from '../../services/operator-access.ts';
+import { answerProblems } from './answer-problems.ts';
+import { CallFilterParser } from './call-filters.ts';
+import type { ClientAddress } from './client-address.ts';
+import type { HttpMeter } from './http-meter.ts';
+import type { OperatorDoor } from './operator-door.ts';
+import { ProblemError } from './problems.ts';
+import { callExportRoutes } from './routes/call-export-routes.ts';
+import { callRoutes } from './routes/call-routes.ts';
+import { healthRoutes, type Readiness } from './routes/health-routes.ts';
+import { type MetricsPage, metricsRoutes } from './routes/metrics-routes.ts';
+import { monitorRoutes } from './routes/monitor-routes.ts';
+import { poolRoutes } from './routes/pool-routes.ts';
+import { sessionRoutes } from './routes/session-routes.ts';
+import { type SnippetSource, snippetRoutes } from './routes/snippet-routes.ts';
+import { securityHeaders } from './security-headers.ts';
+
+export interface WebAppOptions {
+  readonly sites: readonly Site[];
+  readonly snippets: SnippetSource;
+  /** Folder of the built monitor; null when there is none. */
+  readonly monitorFolder: string | null;
+  readonly readiness: () => Readiness;
+  readonly metrics: MetricsPage;
+  readonly access: OperatorAccess;
+  readonly door: OperatorDoor;
+  readonly calls: CallRepository;
+  readonly pools: () => readonly PoolFigures[];
+  /** ISO 3166-1 alpha-2, how numbers in queries are read. */
+  readonly country: string;
+  /** A person changed a call: tell the other operators. */
+  readonly onAnnotated: (record: CallRecord) => void;
+  readonly clientAddress: ClientAddress;
+  readonly meter: HttpMeter;
+  readonly log: Logger;
+}
+
+export function createWebApp(options: WebAppOptions): Express {
+  const { sites, snippets, calls, door, clientAddress } = options;
+  const filters = new CallFilterParser(options.country);
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('query parser', 'simple');
+  app.use(securityHeaders);
+  app.use(snippetRoutes(sites, snippets));
+  app.use(healthRoutes(options.readiness));
+  app.use(metricsRoutes(options.metrics, door, clientAddress));
+  app.use(sessionRoutes(options.access, door, clientAddress));
+  app.use(callExportRoutes(calls, filters, door));
+  app.use(callRoutes({ calls, filters, door, onAnnotated: options.onAnnotated }));
+  app.use(poolRoutes(options.pools, door));
+  app.use(monitorRoutes(options.monitorFolder));
+  app.use(() => {
+    throw new ProblemError('not-found');
+  });
+  app.use(answerProblems(options.meter, options.log));
+  return app;
+}

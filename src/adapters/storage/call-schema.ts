@@ -1,0 +1,184 @@
+// The rows of calls and their attributions, and how they become core values.
+import type { Attribution, AttributionMethod, Candidate } from '../../core/attribution.ts';
+import type { Call, CallEnd, CallOutcome, CallState } from '../../core/call.ts';
+import type { CallAnnotations, CallRecord } from '../../core/call-record.ts';
+import type { E164 } from '../../core/e164.ts';
+import { fromTouchpointRow, type TouchpointRow, toTouchpointRow } from './lease-schema.ts';
+
+export interface CallRow {
+  id: string;
+  pbx: string;
+  linkedid: string;
+  did: string;
+  did_raw: string;
+  caller: string | null;
+  caller_raw: string | null;
+  caller_name: string | null;
+  state: string;
+  outcome: string | null;
+  /** Why it ended; `end` is an SQL keyword. */
+  ending: string | null;
+  started_at: number;
+  answered_at: number | null;
+  ended_at: number | null;
+  /** JSON array. */
+  agents: string;
+  recording: string | null;
+  /** 0 or 1. */
+  repeat: number;
+  /** Of the current attribution, copied here so that the list can be filtered by an index. */
+  source: string | null;
+  medium: string | null;
+  campaign: string | null;
+  attribution_version: number;
+}
+
+export interface AnnotationRow {
+  /** JSON array. */
+  tags: string;
+  note: string | null;
+  value: number | null;
+  /** 0, 1, or null until somebody says. */
+  target: number | null;
+}
+
+/** What an attribution says, without the call and version it belongs to. */
+export interface AttributionContent extends TouchpointRow {
+  method: string;
+  confidence: number;
+  /** JSON arrays. */
+  reasons: string;
+  candidates: string;
+  site: string | null;
+  lease: string | null;
+  session: string | null;
+  visitor: string | null;
+  page_url: string | null;
+  page_title: string | null;
+  region: string | null;
+}
+
+export interface AttributionRow extends AttributionContent {
+  call: string;
+  version: number;
+}
+
+export interface CallSchema {
+  call: CallRow & AnnotationRow;
+  attribution: AttributionRow;
+}
+
+/** A call joined with its current attribution; `source`, `medium` and `campaign` are in both and equal. */
+export type CallRecordRow = CallRow &
+  AnnotationRow &
+  Omit<AttributionContent, 'source' | 'medium' | 'campaign'>;
+
+export function toCallRow({ call, attribution, repeat }: CallRecord, attributionVersion: number): CallRow {
+  return {
+    id: call.id,
+    pbx: call.pbx,
+    linkedid: call.linkedid,
+    did: call.did,
+    did_raw: call.didRaw,
+    caller: call.caller,
+    caller_raw: call.callerRaw,
+    caller_name: call.callerName,
+    state: call.state,
+    outcome: call.outcome,
+    ending: call.end,
+    started_at: call.startedAt,
+    answered_at: call.answeredAt,
+    ended_at: call.endedAt,
+    agents: JSON.stringify(call.agents),
+    recording: call.recording,
+    repeat: repeat ? 1 : 0,
+    source: attribution.touchpoint?.source ?? null,
+    medium: attribution.touchpoint?.medium ?? null,
+    campaign: attribution.touchpoint?.campaign ?? null,
+    attribution_version: attributionVersion,
+  };
+}
+
+export function toAnnotationRow(annotations: CallAnnotations): AnnotationRow {
+  return {
+    tags: JSON.stringify(annotations.tags),
+    note: annotations.note,
+    value: annotations.value,
+    target: annotations.target === null ? null : annotations.target ? 1 : 0,
+  };
+}
+
+const NO_TOUCHPOINT: TouchpointRow = {
+  source: null,
+  medium: null,
+  campaign: null,
+  term: null,
+  content: null,
+  click_ids: null,
+  referrer: null,
+  landing_page: null,
+};
+
+export function toAttributionContent(attribution: Attribution): AttributionContent {
+  return {
+    method: attribution.method,
+    confidence: attribution.confidence,
+    reasons: JSON.stringify(attribution.reasons),
+    candidates: JSON.stringify(attribution.candidates),
+    site: attribution.site,
+    lease: attribution.lease,
+    session: attribution.session,
+    visitor: attribution.visitor,
+    ...(attribution.touchpoint ? toTouchpointRow(attribution.touchpoint) : NO_TOUCHPOINT),
+    page_url: attribution.page?.url ?? null,
+    page_title: attribution.page?.title ?? null,
+    region: attribution.region,
+  };
+}
+
+export function fromCallRecordRow(row: CallRecordRow): CallRecord {
+  return {
+    call: fromCallRow(row),
+    attribution: {
+      method: row.method as AttributionMethod,
+      confidence: row.confidence,
+      reasons: JSON.parse(row.reasons) as string[],
+      candidates: JSON.parse(row.candidates) as Candidate[],
+      site: row.site,
+      lease: row.lease,
+      session: row.session,
+      visitor: row.visitor,
+      touchpoint: row.source === null ? null : fromTouchpointRow(row),
+      page: row.page_url === null ? null : { url: row.page_url, title: row.page_title },
+      region: row.region,
+    },
+    repeat: row.repeat === 1,
+    annotations: {
+      tags: JSON.parse(row.tags) as string[],
+      note: row.note,
+      value: row.value,
+      target: row.target === null ? null : row.target === 1,
+    },
+  };
+}
+
+function fromCallRow(row: CallRow): Call {
+  return {
+    id: row.id,
+    pbx: row.pbx,
+    linkedid: row.linkedid,
+    did: row.did as E164,
+    didRaw: row.did_raw,
+    caller: row.caller as E164 | null,
+    callerRaw: row.caller_raw,
+    callerName: row.caller_name,
+    state: row.state as CallState,
+    outcome: row.outcome as CallOutcome | null,
+    end: row.ending as CallEnd | null,
+    startedAt: row.started_at,
+    answeredAt: row.answered_at,
+    endedAt: row.ended_at,
+    agents: JSON.parse(row.agents) as string[],
+    recording: row.recording,
+  };
+}

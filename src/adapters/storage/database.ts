@@ -1,0 +1,110 @@
+// The SQLite file: opened, set up and brought to the present schema.
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import BetterSqlite3 from 'better-sqlite3';
+import { type Compilable, Kysely, SqliteDialect } from 'kysely';
+import type { Millis } from '../../core/millis.ts';
+import type { CallSchema } from './call-schema.ts';
+import type { LeaseSchema } from './lease-schema.ts';
+import { migrate } from './migrations.ts';
+import { StorageFailure } from './storage-failure.ts';
+
+export type Schema = LeaseSchema & CallSchema;
+
+/** How long a write waits for another process (a backup, the sqlite3 shell); meanwhile the whole service waits. */
+const BUSY_TIMEOUT: Millis = 1_000;
+
+/** 16 MB of log between checkpoints: fewer, and so a smoother p99, than SQLite's 1,000 (docs: Speed). */
+const CHECKPOINT_PAGES = 4_000;
+
+/**
+ * Kysely writes the SQL and checks its types; better-sqlite3 runs it, synchronously and prepared once. Kysely's own
+ * `.execute()` costs 26 to 33 us a statement, a prepared one 3 to 4.
+ */
+export class Database {
+  readonly path: string;
+  readonly sqlite: BetterSqlite3.Database;
+  /** Builds queries; do not `.execute()` nor `.destroy()` it. */
+  readonly query: Kysely<Schema>;
+  readonly #statements = new Map<string, BetterSqlite3.Statement>();
+
+  /**
+   * Opens the file, making it and its folder when missing.
+   * @throws StorageFailure with a message for the owner
+   */
+  static open(path: string): Database {
+    let sqlite: BetterSqlite3.Database | undefined;
+    try {
+      createFile(path);
+      sqlite = new BetterSqlite3(path, { timeout: BUSY_TIMEOUT });
+      sqlite.pragma('journal_mode = WAL');
+      sqlite.pragma('synchronous = FULL');
+      sqlite.pragma('foreign_keys = ON');
+      sqlite.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
+      migrate(sqlite, path);
+      return new Database(path, sqlite);
+    } catch (error) {
+      sqlite?.close();
+      throw StorageFailure.of(error, path);
+    }
+  }
+
+  private constructor(path: string, sqlite: BetterSqlite3.Database) {
+    this.path = path;
+    this.sqlite = sqlite;
+    this.query = new Kysely<Schema>({ dialect: new SqliteDialect({ database: sqlite }) });
+  }
+
+  /**
+   * The rows of a query, at once.
+   * @throws StorageFailure
+   */
+  all<Row>(query: Compilable<Row>): Row[] {
+    const { sql, parameters } = query.compile();
+    return this.#guard(() => this.#prepare(sql).all(parameters) as Row[]);
+  }
+
+  /**
+   * Runs a write in a transaction of its own, on disk when it returns; answers how many rows changed.
+   * @throws StorageFailure
+   */
+  run(query: Compilable): number {
+    const { sql, parameters } = query.compile();
+    return this.#guard(() => this.#prepare(sql).run(parameters).changes);
+  }
+
+  /** Closes the file; the last checkpoint folds the write-ahead log into it. */
+  close(): void {
+    this.sqlite.close();
+  }
+
+  #guard<Result>(work: () => Result): Result {
+    try {
+      return work();
+    } catch (error) {
+      throw StorageFailure.of(error, this.path);
+    }
+  }
+
+  /** Queries are built anew but alike: as many texts as there are combinations of filters, all of our making. */
+  #prepare(sql: string): BetterSqlite3.Statement {
+    let statement = this.#statements.get(sql);
+    if (!statement) {
+      statement = this.sqlite.prepare(sql);
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+}
+
+/** Callers' phone numbers are in it: only the service user may read it (its log files inherit the mode). */
+function createFile(path: string): void {
+  if (path === ':memory:') return;
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  try {
+    closeSync(openSync(path, 'a', 0o600));
+  } catch (error) {
+    // SQLite says better what is wrong with a file that exists.
+    if (!(error instanceof Error && 'code' in error && error.code === 'EISDIR')) throw error;
+  }
+}

@@ -1,0 +1,223 @@
+// One transaction, and so one fsync, for all writes of an event-loop turn.
+import type { Statement } from 'better-sqlite3';
+import type { Millis } from '../../core/millis.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Database } from './database.ts';
+import { type LazyWrite, LazyWrites } from './lazy-writes.ts';
+import { StorageFailure } from './storage-failure.ts';
+
+export interface GroupCommitOptions {
+  readonly database: Database;
+  readonly clock: Clock;
+  /** How long a lazy write waits for a commit to go with. */
+  readonly lazyFor?: Millis;
+  /** Lazy writes kept while the disk fails; beyond, the oldest are dropped. */
+  readonly lazyAtMost?: number;
+  /** Called once when writing begins to fail, and once when something is written again. */
+  readonly onTrouble: (failure: StorageFailure) => void;
+  readonly onRecovered: () => void;
+}
+
+interface Write {
+  readonly run: () => void;
+  readonly done: () => void;
+  readonly failed: (failure: StorageFailure) => void;
+}
+
+/** 2 ms of statements: what a commit that visitors wait for may carry besides. */
+const LAZY_PER_COMMIT = 500;
+
+/** A lazy write that is itself at fault will not get better. */
+const LAZY_ATTEMPTS = 3;
+
+/**
+ * Writes are synchronous functions that run prepared statements. A batch that fails because of one of them is run again
+ * with each in a savepoint of its own, so a write may run twice: it must do the same again. Measured: FIELD-NOTES,
+ * "one commit an event-loop turn".
+ */
+export class GroupCommit {
+  readonly #options: GroupCommitOptions;
+  readonly #begin: Statement;
+  readonly #commit: Statement;
+  readonly #rollback: Statement;
+  #writes: Write[] = [];
+  readonly #lazy: LazyWrites;
+  #turn: NodeJS.Immediate | null = null;
+  #cancelTimer: (() => void) | null = null;
+  /** The lazy writes' time is up: commit until none is left. */
+  #draining = false;
+  #troubled = false;
+  #closed = false;
+
+  constructor(options: GroupCommitOptions) {
+    this.#options = options;
+    const { sqlite } = options.database;
+    this.#begin = sqlite.prepare('BEGIN IMMEDIATE');
+    this.#commit = sqlite.prepare('COMMIT');
+    this.#rollback = sqlite.prepare('ROLLBACK');
+    this.#lazy = new LazyWrites(options.lazyAtMost ?? 200_000);
+  }
+
+  /**
+   * Resolves when `run`'s changes are on disk; rejects with a StorageFailure when they are not and never will be.
+   * @param supersedes keys of lazy writes whose state is older than what `run` writes
+   */
+  write(run: () => void, supersedes: readonly string[] = []): Promise<void> {
+    if (this.#closed) return Promise.reject(this.#closedFailure());
+    for (const key of supersedes) this.#lazy.delete(key);
+    return new Promise((done, failed) => {
+      this.#writes.push({ run, done, failed });
+      this.#schedule();
+    });
+  }
+
+  /** Runs `run` with a commit soon; of several with one key only the last runs. Tried again while the disk fails. */
+  later(key: string, run: () => void): void {
+    if (this.#closed) return;
+    if (this.#lazy.set(key, run)) this.#trouble(this.#lostFailure(null));
+    this.#armTimer();
+  }
+
+  /** Writes everything noted so far, now. */
+  flush(): void {
+    let left = this.#lazy.size;
+    do {
+      this.#runTurn();
+      left -= LAZY_PER_COMMIT;
+    } while (left > 0);
+  }
+
+  /** Flushes; later writes are refused. The database stays open: whoever opened it closes it. */
+  close(): void {
+    if (this.#closed) return;
+    this.flush();
+    this.#closed = true;
+    if (this.#turn) clearImmediate(this.#turn);
+    this.#cancelTimer?.();
+  }
+
+  #schedule(): void {
+    this.#turn ??= setImmediate(() => {
+      this.#turn = null;
+      this.#runTurn();
+    });
+  }
+
+  #armTimer(): void {
+    this.#cancelTimer ??= this.#options.clock.after(this.#options.lazyFor ?? 2_000, () => {
+      this.#cancelTimer = null;
+      this.#draining = true;
+      this.#schedule();
+    });
+  }
+
+  #runTurn(): void {
+    const writes = this.#writes;
+    this.#writes = [];
+    for (const [key, lazy] of this.#lazy.take(LAZY_PER_COMMIT)) writes.push(this.#lazyJob(key, lazy));
+    if (writes.length > 0) this.#writeBatch(writes);
+    this.#draining &&= this.#lazy.size > 0 && !this.#troubled;
+    if (this.#draining) this.#schedule();
+    else if (this.#lazy.size > 0) this.#armTimer();
+  }
+
+  #writeBatch(writes: readonly Write[]): void {
+    try {
+      this.#transaction(() => {
+        for (const { run } of writes) run();
+      });
+      this.#succeeded(writes);
+    } catch (error) {
+      if (writes.length > 1 && StorageFailure.isFaultOfWrite(error)) this.#writeOneByOne(writes);
+      else this.#failedAll(writes, error);
+    }
+  }
+
+  #writeOneByOne(writes: readonly Write[]): void {
+    const { sqlite } = this.#options.database;
+    const failures = new Map<Write, unknown>();
+    try {
+      this.#transaction(() => {
+        for (const write of writes) {
+          try {
+            // Inside a transaction better-sqlite3 makes this a savepoint.
+            sqlite.transaction(write.run)();
+          } catch (error) {
+            if (!StorageFailure.isFaultOfWrite(error)) throw error;
+            failures.set(write, error);
+          }
+        }
+      });
+    } catch (error) {
+      this.#failedAll(writes, error);
+      return;
+    }
+    this.#succeeded(writes.filter((write) => !failures.has(write)));
+    for (const [write, error] of failures) write.failed(this.#failure(error));
+  }
+
+  #transaction(work: () => void): void {
+    this.#begin.run();
+    try {
+      work();
+      this.#commit.run();
+    } catch (error) {
+      // SQLite has rolled back by itself after some errors (a full disk, for one).
+      if (this.#options.database.sqlite.inTransaction) this.#rollback.run();
+      throw error;
+    }
+  }
+
+  #succeeded(writes: readonly Write[]): void {
+    if (this.#troubled && writes.length > 0) {
+      this.#troubled = false;
+      this.#options.onRecovered();
+    }
+    for (const { done } of writes) done();
+  }
+
+  #failedAll(writes: readonly Write[], error: unknown): void {
+    const failure = this.#failure(error);
+    if (!StorageFailure.isFaultOfWrite(error)) this.#trouble(failure);
+    for (const { failed } of writes) failed(failure);
+  }
+
+  #lazyJob(key: string, { run, attempts }: LazyWrite): Write {
+    return {
+      run,
+      done: () => {},
+      failed: (failure) => {
+        const failed = attempts + (StorageFailure.isFaultOfWrite(failure.cause) ? 1 : 0);
+        if (failed < LAZY_ATTEMPTS) this.#lazy.putBack(key, { run, attempts: failed });
+        else this.#trouble(this.#lostFailure(failure));
+      },
+    };
+  }
+
+  #trouble(failure: StorageFailure): void {
+    if (this.#troubled) return;
+    this.#troubled = true;
+    this.#options.onTrouble(failure);
+  }
+
+  #failure(error: unknown): StorageFailure {
+    return StorageFailure.of(error, this.#options.database.path);
+  }
+
+  #lostFailure(cause: StorageFailure | null): StorageFailure {
+    const { path } = this.#options.database;
+    const reason = cause ? cause.message : 'too many wait for the disk';
+    return new StorageFailure(
+      `Database ${path}: a change of a lease or session was lost: ${reason}`,
+      null,
+      cause,
+    );
+  }
+
+  #closedFailure(): StorageFailure {
+    return new StorageFailure(
+      `Database ${this.#options.database.path}: closed, the service is stopping`,
+      null,
+    );
+  }
+}

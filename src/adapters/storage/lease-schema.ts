@@ -1,0 +1,173 @@
+// The rows of leases and sessions, and how they become core values.
+import type { Generated } from 'kysely';
+import type { E164 } from '../../core/e164.ts';
+import type { Engagement } from '../../core/engagement.ts';
+import type { Lease } from '../../core/lease.ts';
+import type { Session, VisitorIds } from '../../core/session.ts';
+import type { Touchpoint } from '../../core/touchpoint.ts';
+
+export interface LeaseRow {
+  token: string;
+  pool: string;
+  did: string;
+  site: string;
+  visitor: string;
+  session: string;
+  granted_at: number;
+  engagement: string;
+  last_activity_at: number;
+  intent_at: number | null;
+  expires_at: number;
+  ended_at: number | null;
+  linger_until: number | null;
+  cool_until: number | null;
+}
+
+/** A touchpoint's columns, alike in sessions and attributions. */
+export interface TouchpointRow {
+  source: string | null;
+  medium: string | null;
+  campaign: string | null;
+  term: string | null;
+  content: string | null;
+  /** JSON object. */
+  click_ids: string | null;
+  referrer: string | null;
+  landing_page: string | null;
+}
+
+export interface SessionRow extends TouchpointRow {
+  id: string;
+  visitor: string;
+  site: string;
+  started_at: number;
+  last_seen_at: number;
+  page_url: string;
+  page_title: string | null;
+  page_views: number;
+  country: string | null;
+  region: string | null;
+  city: string | null;
+  /** JSON object. */
+  ids: string;
+  visit_code: string;
+}
+
+/** Kept by triggers (migrations): 1 while a call's attribution names the row, which is then not forgotten. */
+export interface Referred {
+  referred: Generated<number>;
+}
+
+export interface LeaseSchema {
+  lease: LeaseRow & Referred;
+  session: SessionRow & Referred;
+}
+
+export function toLeaseRow(lease: Lease): LeaseRow {
+  return {
+    token: lease.token,
+    pool: lease.pool,
+    did: lease.did,
+    site: lease.site,
+    visitor: lease.visitor,
+    session: lease.session,
+    granted_at: lease.grantedAt,
+    engagement: lease.engagement,
+    last_activity_at: lease.lastActivityAt,
+    intent_at: lease.intentAt,
+    expires_at: lease.expiresAt,
+    ended_at: lease.endedAt,
+    linger_until: lease.lingerUntil,
+    cool_until: lease.coolUntil,
+  };
+}
+
+export function fromLeaseRow(row: LeaseRow): Lease {
+  return {
+    token: row.token,
+    pool: row.pool,
+    did: row.did as E164,
+    site: row.site,
+    visitor: row.visitor,
+    session: row.session,
+    grantedAt: row.granted_at,
+    engagement: row.engagement as Engagement,
+    lastActivityAt: row.last_activity_at,
+    intentAt: row.intent_at,
+    expiresAt: row.expires_at,
+    endedAt: row.ended_at,
+    lingerUntil: row.linger_until,
+    coolUntil: row.cool_until,
+  };
+}
+
+export function toSessionRow(session: Session): SessionRow {
+  return {
+    id: session.id,
+    visitor: session.visitor,
+    site: session.site,
+    started_at: session.startedAt,
+    last_seen_at: session.lastSeenAt,
+    ...toTouchpointRow(session.touchpoint),
+    page_url: session.page.url,
+    page_title: session.page.title,
+    page_views: session.pageViews,
+    country: session.place.country,
+    region: session.place.region,
+    city: session.place.city,
+    ids: toJson(session.ids),
+    visit_code: session.visitCode,
+  };
+}
+
+export function fromSessionRow(row: SessionRow): Session {
+  return {
+    id: row.id,
+    visitor: row.visitor,
+    site: row.site,
+    startedAt: row.started_at,
+    lastSeenAt: row.last_seen_at,
+    touchpoint: fromTouchpointRow(row),
+    page: { url: row.page_url, title: row.page_title },
+    pageViews: row.page_views,
+    place: { country: row.country, region: row.region, city: row.city },
+    ids: fromJson<VisitorIds>(row.ids),
+    visitCode: row.visit_code,
+  };
+}
+
+export function toTouchpointRow(touchpoint: Touchpoint): TouchpointRow {
+  return {
+    source: touchpoint.source,
+    medium: touchpoint.medium,
+    campaign: touchpoint.campaign,
+    term: touchpoint.term,
+    content: touchpoint.content,
+    click_ids: toJson(touchpoint.clickIds),
+    referrer: touchpoint.referrer,
+    landing_page: touchpoint.landingPage,
+  };
+}
+
+export function fromTouchpointRow(row: TouchpointRow): Touchpoint {
+  return {
+    source: row.source ?? '',
+    medium: row.medium ?? '',
+    campaign: row.campaign,
+    term: row.term,
+    content: row.content,
+    clickIds: fromJson<Record<string, string>>(row.click_ids ?? '{}'),
+    referrer: row.referrer,
+    landingPage: row.landing_page,
+  };
+}
+
+/** Most objects are empty, and loading has many: the common case costs no JSON. */
+function toJson(value: object): string {
+  for (const _key in value) return JSON.stringify(value);
+  return '{}';
+}
+
+function fromJson<T extends object>(text: string): T {
+  return text === '{}' ? ({} as T) : (JSON.parse(text) as T);
+}

@@ -1,0 +1,102 @@
+// The configuration as the program uses it: camelCase, every value parsed, every secret and path resolved.
+import type { E164 } from '../core/e164.ts';
+import type { Engagement } from '../core/engagement.ts';
+import type { Millis } from '../core/millis.ts';
+import type { ListenAddress } from './address.ts';
+import type { LOG_LEVELS } from './server-schema.ts';
+import type { USER_ROLES } from './user-schema.ts';
+
+export interface Config {
+  readonly listen: ListenAddress;
+  /** Without a trailing slash. */
+  readonly publicUrl: string;
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string;
+  /** For the proxy-addr package: addresses, CIDR ranges, `loopback`. */
+  readonly trustedProxies: readonly string[];
+  readonly log: { readonly level: (typeof LOG_LEVELS)[number] };
+  /** Absolute path. */
+  readonly storage: { readonly path: string };
+  /** Absolute paths. */
+  readonly geoip: { readonly database: string | null; readonly databaseIpv6: string | null };
+  readonly asterisk: readonly AsteriskConfig[];
+  readonly pools: readonly PoolConfig[];
+  readonly channelNumbers: readonly ChannelNumberConfig[];
+  readonly sites: readonly SiteConfig[];
+  readonly lease: LeaseConfig;
+  readonly attribution: { readonly lookBack: Millis };
+  readonly retention: RetentionConfig;
+  readonly users: readonly UserConfig[];
+}
+
+export interface AsteriskConfig {
+  readonly name: string;
+  readonly ami: {
+    readonly host: string;
+    readonly port: number;
+    readonly username: string;
+    readonly secret: string;
+  };
+  /** Reserved for routing. */
+  readonly ari: { readonly url: string; readonly username: string; readonly password: string } | null;
+  /** Empty: any context. */
+  readonly trunkContexts: readonly string[];
+}
+
+export interface PoolConfig {
+  readonly id: string;
+  /** ISO 3166-2 codes, country codes or `*`; never empty. */
+  readonly regions: readonly string[];
+  readonly neighbours: readonly string[];
+  /** Ranges expanded, in the owner's order. */
+  readonly numbers: readonly E164[];
+  readonly overflow: E164 | null;
+}
+
+export interface ChannelNumberConfig {
+  readonly number: E164;
+  readonly source: string;
+  readonly medium: string;
+  readonly campaign: string | null;
+  readonly term: string | null;
+  readonly content: string | null;
+}
+
+export interface SiteConfig {
+  readonly id: string;
+  /** As browsers send them: lower case, no default port, no slash. */
+  readonly origins: readonly string[];
+  readonly replace: readonly E164[];
+  /** Pool ids, in order of preference. */
+  readonly pools: readonly string[];
+  readonly showVisitCode: boolean;
+}
+
+export interface LeaseConfig {
+  readonly ttl: Readonly<Record<Engagement, Millis>>;
+  readonly linger: Millis;
+  readonly cooldown: Millis;
+  readonly maximum: Millis;
+  readonly holdAfterCall: Millis;
+  readonly heartbeat: Millis;
+  /** Both above 0 and at most 1. */
+  readonly pressure: { readonly threshold: number; readonly shrink: number };
+}
+
+/** Null is for ever. */
+export interface RetentionConfig {
+  readonly leases: Millis | null;
+  readonly calls: Millis | null;
+  /** Cron expression. */
+  readonly schedule: string;
+}
+
+/** At least one of hash and token is there. */
+export interface UserConfig {
+  readonly name: string;
+  readonly role: (typeof USER_ROLES)[number];
+  /** argon2id, PHC string. */
+  readonly passwordHash: string | null;
+  /** Bearer token. */
+  readonly token: string | null;
+}

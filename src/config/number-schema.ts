@@ -1,0 +1,61 @@
+// The keys about DIDs: pools, channel numbers, and the websites that show them.
+import { z } from 'zod';
+import { origin } from './address.ts';
+import { id, numberText, text, yesOrNo } from './leaf.ts';
+import { region, regionOrAll } from './region.ts';
+
+export const PoolSchema = z.strictObject({
+  id: id().meta({ description: 'A short name; sites refer to it.', example: 'moscow' }),
+  regions: z
+    .array(regionOrAll())
+    .prefault([])
+    .describe(
+      'Whose visitors it serves: ISO 3166-2 codes (RU-MOW), countries (RU) or "*". Empty: everybody.',
+    ),
+  neighbours: z
+    .array(region())
+    .prefault([])
+    .describe('Regions it also serves when their own pool is missing or exhausted.'),
+  numbers: z.array(numberText()).min(1).meta({
+    description: 'The DIDs to lend: single numbers and ranges, in E.164 or the national form of `country`.',
+    example: '["+74951230001-+74951230040"]',
+  }),
+  overflow: numberText()
+    .optional()
+    .describe(
+      'The DID shown when the pool is exhausted. Its calls are known by site only. Without it the page keeps its printed number.',
+    ),
+});
+
+export const ChannelNumberSchema = z.strictObject({
+  number: numberText().meta({
+    description: 'A DID used for this one channel, never lent.',
+    example: '"+74957770001"',
+  }),
+  source: text().meta({ description: 'What its calls are credited to.', example: 'radio' }),
+  medium: text().prefault('offline').describe('The kind of channel.'),
+  campaign: text().optional().describe('The campaign, if any.'),
+  term: text().optional().describe('The search term or target group, if any.'),
+  content: text().optional().describe('The version of the advertisement, if any.'),
+});
+
+export const SiteSchema = z.strictObject({
+  id: id().meta({ description: 'A short name; it stands in the address of its script.', example: 'shop' }),
+  origins: z.array(origin()).min(1).meta({
+    description: 'Where its pages live: scheme://host[:port]. Pages from elsewhere get no numbers.',
+    example: '["https://shop.example.ru"]',
+  }),
+  replace: z
+    .array(numberText())
+    .min(1)
+    .meta({ description: 'The numbers printed on its pages.', example: '["+74951112233"]' }),
+  pools: z.array(id()).min(1).meta({
+    description: 'The pools its visitors get numbers from, by id, in order of preference.',
+    example: '[moscow]',
+  }),
+  show_visit_code: yesOrNo()
+    .prefault(false)
+    .describe(
+      'Whether pages show a visit code that callers can read out, to measure how often attribution is right.',
+    ),
+});

@@ -1,0 +1,99 @@
+// From a sound file to the settings the program uses.
+import { resolve } from 'node:path';
+import type { E164 } from '../core/e164.ts';
+import type { AsteriskConfig, Config, UserConfig } from './config.ts';
+import { didsOf, readDid, readDidRange } from './did-range.ts';
+import type { Reading } from './reading.ts';
+import type { Parsed } from './schema.ts';
+import type { Secrets } from './secret-files.ts';
+
+/** @param folder the YAML file's: where relative paths start. */
+export function toConfig(parsed: Parsed, folder: string, secrets: Secrets): Config {
+  const { listen, country, lease } = parsed;
+  const file = (path: string) => resolve(folder, path);
+  const did = (written: string): E164 => sound(readDid(written, country));
+  const host = listen.host.includes(':') ? `[${listen.host}]` : listen.host;
+  return {
+    listen,
+    publicUrl: parsed.public_url ?? `http://${host}:${listen.port}`,
+    country,
+    trustedProxies: parsed.trusted_proxies,
+    log: parsed.log,
+    storage: { path: file(parsed.storage.path) },
+    geoip: {
+      database: parsed.geoip.database === undefined ? null : file(parsed.geoip.database),
+      databaseIpv6: parsed.geoip.database_ipv6 === undefined ? null : file(parsed.geoip.database_ipv6),
+    },
+    asterisk: parsed.asterisk.map((box, index) => toAsterisk(box, `asterisk[${index}]`, secrets)),
+    pools: parsed.pools.map(({ id, regions, neighbours, numbers, overflow }) => ({
+      id,
+      regions: regions.length === 0 ? ['*'] : regions,
+      neighbours,
+      numbers: numbers.flatMap((written) => [...didsOf(sound(readDidRange(written, country)))]),
+      overflow: overflow === undefined ? null : did(overflow),
+    })),
+    channelNumbers: parsed.channel_numbers.map((channel) => ({
+      number: did(channel.number),
+      source: channel.source,
+      medium: channel.medium,
+      campaign: channel.campaign ?? null,
+      term: channel.term ?? null,
+      content: channel.content ?? null,
+    })),
+    sites: parsed.sites.map(({ id, origins, replace, pools, show_visit_code }) => ({
+      id,
+      origins,
+      replace: replace.map(did),
+      pools,
+      showVisitCode: show_visit_code,
+    })),
+    lease: {
+      ttl: lease.ttl,
+      linger: lease.linger,
+      cooldown: lease.cooldown,
+      maximum: lease.maximum,
+      holdAfterCall: lease.hold_after_call,
+      heartbeat: lease.heartbeat,
+      pressure: lease.pressure,
+    },
+    attribution: { lookBack: parsed.attribution.look_back },
+    retention: parsed.retention,
+    users: parsed.users.map((user, index) => toUser(user, `users[${index}]`, secrets)),
+  };
+}
+
+function toAsterisk(box: Parsed['asterisk'][number], path: string, secrets: Secrets): AsteriskConfig {
+  const { ami, ari } = box;
+  return {
+    name: box.name,
+    ami: {
+      host: ami.host,
+      port: ami.port,
+      username: ami.username,
+      secret: ami.secret ?? secrets.get(`${path}.ami.secret_file`) ?? '',
+    },
+    ari: ari
+      ? {
+          url: ari.url,
+          username: ari.username,
+          password: ari.password ?? secrets.get(`${path}.ari.password_file`) ?? '',
+        }
+      : null,
+    trunkContexts: box.trunk_contexts,
+  };
+}
+
+function toUser(user: Parsed['users'][number], path: string, secrets: Secrets): UserConfig {
+  return {
+    name: user.name,
+    role: user.role,
+    passwordHash: user.password_hash ?? null,
+    token: user.token ?? secrets.get(`${path}.token_file`) ?? null,
+  };
+}
+
+/** The rules have read every number before; a flaw here is a fault of this program. */
+function sound<T>(reading: Reading<T>): T {
+  if (!reading.ok) throw new Error(`unchecked number: ${reading.message}`);
+  return reading.value;
+}

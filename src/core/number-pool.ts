@@ -1,0 +1,382 @@
+// A pool of DIDs and who holds them. Every step is O(1) or O(log n); time comes in as `now`.
+import { type DidPhase, type DidSlot, dueAt, hasLiveCall, isHeld, newSlot } from './did-slot.ts';
+import { DueQueue } from './due-queue.ts';
+import type { E164 } from './e164.ts';
+import type { Engagement } from './engagement.ts';
+import type { Lease } from './lease.ts';
+import { expiryAfter, type LeasePolicy, pressureFactor } from './lease-policy.ts';
+import type { Millis } from './millis.ts';
+import type { PoolFigures } from './pool-figures.ts';
+import { SlotList } from './slot-list.ts';
+
+export interface PoolOptions {
+  readonly id: string;
+  readonly regions: readonly string[];
+  readonly dids: readonly E164[];
+  /** Those of `dids` that are not to be lent: a lease on one runs out, calls to it are still attributed. */
+  readonly disabled?: ReadonlySet<E164>;
+  readonly policy: LeasePolicy;
+}
+
+/** Who asks for a number. */
+export interface Applicant {
+  /** The new lease's token, should there be a new one. */
+  readonly token: string;
+  readonly site: string;
+  readonly visitor: string;
+  readonly session: string;
+  readonly engagement: Engagement;
+}
+
+export type Acquired =
+  | { readonly kind: 'granted'; readonly lease: Lease }
+  /** The same session asked again: its lease, renewed. */
+  | { readonly kind: 'kept'; readonly lease: Lease }
+  | { readonly kind: 'exhausted' };
+
+/** Earlier leases remembered for each DID: more would hardly ever be the answer, and memory stays bounded. */
+const PAST_LEASES = 8;
+/** Due slots an acquire settles before it chooses, beyond what it needs: keeps one request short. */
+const RECLAIM_BEFORE_CHOICE = 16;
+
+export class NumberPool {
+  readonly id: string;
+  readonly #options: PoolOptions;
+  readonly #slots = new Map<E164, DidSlot>();
+  readonly #byToken = new Map<string, DidSlot>();
+  /** Leased, lingering or cooling slots by their (last) holder, who gets the same DID again. */
+  readonly #byHolder = new Map<string, DidSlot>();
+  readonly #free = new SlotList('free');
+  /** Cooling and not held: the reserve under pressure, longest-cooled first. */
+  readonly #cooling = new SlotList('cooling');
+  readonly #due = new DueQueue();
+  readonly #count: Record<DidPhase, number> = {
+    free: 0,
+    leased: 0,
+    lingering: 0,
+    cooling: 0,
+    disabled: 0,
+  };
+  /** DIDs kept for a call although nobody holds them: busy all the same. */
+  readonly #held = new Set<DidSlot>();
+  #ended: Lease[] = [];
+  #granted = 0;
+  #overflowed = 0;
+
+  constructor(options: PoolOptions) {
+    this.id = options.id;
+    this.#options = options;
+    for (const did of options.dids) {
+      const slot = newSlot(did, options.disabled?.has(did) ?? false);
+      this.#slots.set(did, slot);
+      this.#count[slot.state.phase] += 1;
+      this.#index(slot);
+    }
+  }
+
+  has(did: E164): boolean {
+    return this.#slots.has(did);
+  }
+
+  /** Whether this visitor's DID still waits for them here. */
+  remembers(site: string, visitor: string, now: Millis): boolean {
+    const slot = this.#byHolder.get(holderKey(site, visitor));
+    if (!slot) return false;
+    this.#settle(slot, now);
+    return isHolders(slot);
+  }
+
+  /** The visitor's own DID if it is still theirs, else the longest-rested free one, else the longest-cooled one. */
+  acquire(applicant: Applicant, now: Millis): Acquired {
+    this.reclaim(now, RECLAIM_BEFORE_CHOICE);
+    const own = this.#byHolder.get(holderKey(applicant.site, applicant.visitor));
+    if (own) this.#settle(own, now);
+    if (own && own.state.phase === 'leased' && own.state.lease.session === applicant.session) {
+      return { kind: 'kept', lease: this.#renew(own, own.state.lease, applicant.engagement, now) };
+    }
+    const slot = own && isHolders(own) ? own : this.#choose(now);
+    if (!slot) return { kind: 'exhausted' };
+    return { kind: 'granted', lease: this.#grant(slot, applicant, now) };
+  }
+
+  /** Counts a visitor who got no number because this pool had none left. */
+  noteOverflow(): void {
+    this.#overflowed += 1;
+  }
+
+  /** Notes what the visitor does now. Null when the lease is gone. */
+  renew(token: string, engagement: Engagement, now: Millis): Lease | null {
+    const slot = this.#byToken.get(token);
+    if (!slot) return null;
+    this.#settle(slot, now);
+    return slot.state.phase === 'leased' ? this.#renew(slot, slot.state.lease, engagement, now) : null;
+  }
+
+  /** The visitor is done with the number: it lingers, then rests. */
+  release(token: string, now: Millis): void {
+    const slot = this.#byToken.get(token);
+    if (!slot) return;
+    this.#settle(slot, now);
+    if (slot.state.phase !== 'leased') return;
+    this.#end(slot, slot.state.lease, now);
+    this.#settle(slot, now);
+  }
+
+  /** Takes back a grant that never reached the visitor; nobody has seen the number, so it need not rest. */
+  revoke(token: string, now: Millis): void {
+    const slot = this.#byToken.get(token);
+    if (!slot) return;
+    this.#settle(slot, now);
+    if (slot.state.phase !== 'leased') return;
+    this.#forgetHolder(slot, slot.state.lease);
+    this.#byToken.delete(token);
+    if (isHeld(slot, now)) this.#cool(slot, null, now);
+    else this.#rest(slot, now);
+    this.#settle(slot, now);
+  }
+
+  /** A call is live on the DID: whoever holds it keeps it, and nobody new gets it. */
+  callStarted(did: E164, call: string, now: Millis): void {
+    const slot = this.#slots.get(did);
+    if (!slot) return;
+    this.#settle(slot, now);
+    slot.calls ??= new Set();
+    slot.calls.add(call);
+    this.#held.add(slot);
+    // An idle DID that rings is wanted by somebody: it rests after the call like any other.
+    if (slot.state.phase === 'free' || slot.state.phase === 'disabled') this.#cool(slot, null, now);
+    this.#index(slot);
+  }
+
+  callEnded(did: E164, call: string, now: Millis): void {
+    const slot = this.#slots.get(did);
+    if (!slot?.calls?.delete(call)) return;
+    if (slot.calls.size === 0) slot.calls = null;
+    slot.holdUntil = Math.max(slot.holdUntil, now + this.#options.policy.holdAfterCall);
+    this.#settle(slot, now);
+  }
+
+  /** Everyone who held the DID, oldest first, the present holder last. */
+  holders(did: E164, now: Millis): Lease[] {
+    const slot = this.#slots.get(did);
+    if (!slot) return [];
+    this.#settle(slot, now);
+    return slot.state.phase === 'leased' ? [...slot.past, slot.state.lease] : [...slot.past];
+  }
+
+  /** Takes at most `limit` due steps, in the order they fell due. Answers whether more are due. */
+  reclaim(now: Millis, limit: number): boolean {
+    for (let done = 0; done < limit; done++) {
+      const slot = this.#due.first;
+      if (!slot || slot.dueAt > now) return false;
+      this.#step(slot, slot.dueAt);
+      this.#index(slot);
+    }
+    return (this.#due.first?.dueAt ?? Number.POSITIVE_INFINITY) <= now;
+  }
+
+  /** Leases that ended since the last time this was asked, for the journal. */
+  takeEnded(): Lease[] {
+    const ended = this.#ended;
+    if (ended.length > 0) this.#ended = [];
+    return ended;
+  }
+
+  /** At start: brings back a lease from the journal. Leases of one DID must come oldest first. */
+  restore(lease: Lease): void {
+    const slot = this.#slots.get(lease.did);
+    if (!slot) return;
+    if (slot.state.phase === 'leased') this.#end(slot, slot.state.lease, lease.grantedAt);
+    this.#takeOver(slot);
+    if (lease.endedAt === null) {
+      this.#hold(slot, lease);
+    } else {
+      this.#remember(slot, lease);
+      this.#byHolder.set(holderKey(lease.site, lease.visitor), slot);
+      const until = lease.lingerUntil ?? lease.endedAt;
+      this.#enter(slot, { phase: 'lingering', lease, until });
+    }
+    this.#index(slot);
+  }
+
+  figures(now: Millis): PoolFigures {
+    let held = 0;
+    let heldIdle = 0;
+    for (const slot of this.#held) {
+      if (!isHeld(slot, now)) this.#held.delete(slot);
+      else {
+        held += 1;
+        if (slot.state.phase === 'cooling') heldIdle += 1;
+      }
+    }
+    const size = this.#slots.size;
+    const busy = this.#count.leased + this.#count.lingering + heldIdle;
+    return {
+      id: this.id,
+      regions: this.#options.regions,
+      size,
+      ...this.#count,
+      held,
+      utilisation: size === 0 ? 1 : busy / size,
+      granted: this.#granted,
+      overflowed: this.#overflowed,
+    };
+  }
+
+  #choose(now: Millis): DidSlot | null {
+    while (!this.#free.first && this.reclaim(now, RECLAIM_BEFORE_CHOICE));
+    if (this.#free.first) return this.#free.first;
+    // Only DIDs on which a call has just ended are passed over, so the walk is short.
+    for (let slot = this.#cooling.first; slot; slot = slot.next) if (!isHeld(slot, now)) return slot;
+    return null;
+  }
+
+  #grant(slot: DidSlot, applicant: Applicant, now: Millis): Lease {
+    if (slot.state.phase === 'leased') this.#end(slot, slot.state.lease, now);
+    this.#takeOver(slot);
+    const { token, site, visitor, session, engagement } = applicant;
+    const activity = { engagement, at: now, grantedAt: now };
+    const lease: Lease = {
+      token,
+      pool: this.id,
+      did: slot.did,
+      site,
+      visitor,
+      session,
+      grantedAt: now,
+      engagement,
+      lastActivityAt: now,
+      intentAt: engagement === 'intent' ? now : null,
+      expiresAt: expiryAfter(this.#options.policy, activity, this.#busyShare()),
+      endedAt: null,
+      lingerUntil: null,
+      coolUntil: null,
+    };
+    this.#granted += 1;
+    this.#hold(slot, lease);
+    this.#index(slot);
+    return lease;
+  }
+
+  #renew(slot: DidSlot, lease: Lease, engagement: Engagement, now: Millis): Lease {
+    const activity = { engagement, at: now, grantedAt: lease.grantedAt };
+    const renewed: Lease = {
+      ...lease,
+      engagement,
+      lastActivityAt: now,
+      intentAt: engagement === 'intent' ? now : lease.intentAt,
+      expiresAt: expiryAfter(this.#options.policy, activity, this.#busyShare()),
+    };
+    slot.state = { phase: 'leased', lease: renewed };
+    this.#index(slot);
+    return renewed;
+  }
+
+  /** Ends the lease at `at`: the DID lingers from then. */
+  #end(slot: DidSlot, lease: Lease, at: Millis): void {
+    const { linger, cooldown } = this.#options.policy;
+    const until = at + linger;
+    const coolUntil = until + cooldown * pressureFactor(this.#options.policy, this.#busyShare());
+    const ended: Lease = { ...lease, endedAt: at, lingerUntil: until, coolUntil };
+    this.#byToken.delete(lease.token);
+    this.#remember(slot, ended);
+    this.#ended.push(ended);
+    this.#enter(slot, { phase: 'lingering', lease: ended, until });
+  }
+
+  #cool(slot: DidSlot, lease: Lease | null, since: Millis): void {
+    const until = lease?.coolUntil ?? since + this.#options.policy.cooldown;
+    this.#enter(slot, { phase: 'cooling', lease, until });
+  }
+
+  /** Brings the slot to `now`: each step happens at its due time, however late we look. */
+  #settle(slot: DidSlot, now: Millis): void {
+    for (let due = dueAt(slot); due <= now; due = dueAt(slot)) this.#step(slot, due);
+    this.#index(slot);
+  }
+
+  #step(slot: DidSlot, at: Millis): void {
+    const { state } = slot;
+    switch (state.phase) {
+      case 'leased':
+        this.#end(slot, state.lease, at);
+        return;
+      case 'lingering':
+        this.#cool(slot, state.lease, at);
+        return;
+      case 'cooling':
+        if (state.lease) this.#forgetHolder(slot, state.lease);
+        this.#rest(slot, at);
+        return;
+      case 'free':
+      case 'disabled':
+        return;
+    }
+  }
+
+  /** Nobody's any more, and rested. */
+  #rest(slot: DidSlot, since: Millis): void {
+    this.#enter(slot, slot.lendable ? { phase: 'free', since } : { phase: 'disabled' });
+  }
+
+  /** The slot's old holder, if any, loses it to the next. */
+  #takeOver(slot: DidSlot): void {
+    const { state } = slot;
+    if (state.phase === 'lingering' || state.phase === 'cooling') {
+      if (state.lease) this.#forgetHolder(slot, state.lease);
+    }
+  }
+
+  #hold(slot: DidSlot, lease: Lease): void {
+    this.#byToken.set(lease.token, slot);
+    this.#byHolder.set(holderKey(lease.site, lease.visitor), slot);
+    this.#enter(slot, { phase: 'leased', lease });
+  }
+
+  #remember(slot: DidSlot, lease: Lease): void {
+    slot.past.push(lease);
+    if (slot.past.length > PAST_LEASES) slot.past.shift();
+  }
+
+  #forgetHolder(slot: DidSlot, lease: Lease): void {
+    const key = holderKey(lease.site, lease.visitor);
+    if (this.#byHolder.get(key) === slot) this.#byHolder.delete(key);
+  }
+
+  #enter(slot: DidSlot, state: DidSlot['state']): void {
+    this.#count[slot.state.phase] -= 1;
+    this.#count[state.phase] += 1;
+    slot.state = state;
+  }
+
+  /** Puts the slot into the list and queue its state belongs to. */
+  #index(slot: DidSlot): void {
+    const due = dueAt(slot);
+    this.#due.set(slot, due);
+    const list = this.#listOf(slot);
+    if (slot.list === list) return;
+    if (slot.list === 'free') this.#free.remove(slot);
+    if (slot.list === 'cooling') this.#cooling.remove(slot);
+    if (list === 'free') this.#free.append(slot);
+    if (list === 'cooling') this.#cooling.append(slot);
+  }
+
+  #listOf(slot: DidSlot): 'free' | 'cooling' | null {
+    if (slot.state.phase === 'free') return 'free';
+    return slot.state.phase === 'cooling' && slot.lendable && !hasLiveCall(slot) ? 'cooling' : null;
+  }
+
+  #busyShare(): number {
+    return (this.#count.leased + this.#count.lingering) / Math.max(1, this.#slots.size);
+  }
+}
+
+/** Whether the slot still waits for its (last) holder. */
+function isHolders(slot: DidSlot): boolean {
+  if (slot.state.phase === 'leased') return true;
+  return slot.lendable && (slot.state.phase === 'lingering' || slot.state.phase === 'cooling');
+}
+
+function holderKey(site: string, visitor: string): string {
+  return `${site} ${visitor}`;
+}

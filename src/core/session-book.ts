@@ -1,0 +1,121 @@
+// The visits going on now: who they are, and when one ends and the next begins.
+import type { Millis } from './millis.ts';
+import type { Page, Place, Session, VisitorIds } from './session.ts';
+import { isNewCampaign, sameCampaign, touchpointOf } from './touchpoint.ts';
+
+/** A visit ends after so long without a sign of the visitor (the session break of Google Analytics). */
+export const SESSION_BREAK: Millis = 30 * 60_000;
+
+/** A page view that asks for a number. */
+export interface Visit {
+  readonly site: string;
+  /** What the page remembers; a null is filled by `fresh`. */
+  readonly visitor: string | null;
+  readonly session: string | null;
+  readonly page: Page;
+  readonly referrer: string | null;
+  readonly ownOrigins: readonly string[];
+  readonly place: Place;
+  readonly ids: VisitorIds;
+}
+
+/** Ids for whoever turns out to be new. */
+export interface FreshIds {
+  visitor(): string;
+  session(): string;
+  visitCode(): string;
+}
+
+export class SessionBook {
+  readonly #sessions = new Map<string, Session>();
+  /** Codes in use, so that no two visits going on can be mistaken on the phone. */
+  readonly #codes = new Set<string>();
+
+  find(id: string): Session | undefined {
+    return this.#sessions.get(id);
+  }
+
+  /** At start: a session that may still go on. */
+  restore(session: Session): void {
+    this.#put(session);
+  }
+
+  /** The session this page view belongs to: the one going on, moved on to this page, or a new one. */
+  open(visit: Visit, fresh: FreshIds, now: Millis): Session {
+    const going = this.#goingOn(visit, now);
+    if (going) {
+      const turned = going.page.url !== visit.page.url;
+      return this.#put({
+        ...going,
+        lastSeenAt: now,
+        page: visit.page,
+        pageViews: going.pageViews + (turned ? 1 : 0),
+        place: visit.place,
+        ids: { ...going.ids, ...visit.ids },
+      });
+    }
+    return this.#put({
+      id: fresh.session(),
+      visitor: visit.visitor ?? fresh.visitor(),
+      site: visit.site,
+      startedAt: now,
+      lastSeenAt: now,
+      touchpoint: touchpointOf({
+        url: visit.page.url,
+        referrer: visit.referrer,
+        ownOrigins: visit.ownOrigins,
+      }),
+      page: visit.page,
+      pageViews: 1,
+      place: visit.place,
+      ids: visit.ids,
+      visitCode: this.#unusedCode(fresh),
+    });
+  }
+
+  /** Notes that the visitor is there, and on which page. */
+  seen(id: string, page: Page | null, now: Millis): Session | null {
+    const session = this.#sessions.get(id);
+    if (!session) return null;
+    const turned = page !== null && page.url !== session.page.url;
+    return this.#put({
+      ...session,
+      lastSeenAt: now,
+      page: page ?? session.page,
+      pageViews: session.pageViews + (turned ? 1 : 0),
+    });
+  }
+
+  /** Drops visits over since `before`, oldest first, at most `limit`. */
+  forget(before: Millis, limit: number): void {
+    let looked = 0;
+    for (const session of this.#sessions.values()) {
+      if (looked++ >= limit || session.lastSeenAt >= before) return;
+      this.#sessions.delete(session.id);
+      this.#codes.delete(session.visitCode);
+    }
+  }
+
+  #goingOn(visit: Visit, now: Millis): Session | null {
+    const session = visit.session === null ? undefined : this.#sessions.get(visit.session);
+    if (!session || session.site !== visit.site || session.visitor !== visit.visitor) return null;
+    if (now - session.lastSeenAt > SESSION_BREAK) return null;
+    const arrival = { url: visit.page.url, referrer: visit.referrer, ownOrigins: visit.ownOrigins };
+    const anew = isNewCampaign(arrival) && !sameCampaign(touchpointOf(arrival), session.touchpoint);
+    return anew ? null : session;
+  }
+
+  /** Keeps the map in order of last sight, so that forgetting looks at the oldest only. */
+  #put(session: Session): Session {
+    this.#sessions.delete(session.id);
+    this.#sessions.set(session.id, session);
+    this.#codes.add(session.visitCode);
+    return session;
+  }
+
+  #unusedCode(fresh: FreshIds): string {
+    let code = fresh.visitCode();
+    for (let tries = 0; this.#codes.has(code) && tries < 20; tries++) code = fresh.visitCode();
+    return code;
+  }
+}

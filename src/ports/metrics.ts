@@ -1,0 +1,17 @@
+// What is counted, by who counts it. adapters/metrics turns each into Prometheus series.
+import type { AttributionMethod } from '../core/attribution.ts';
+import type { CallOutcome } from '../core/call.ts';
+
+export interface LeaseMetrics {
+  granted(pool: string): void;
+  /** `reason`: no number was free, or the lease could not be written. */
+  overflowed(site: string, reason: 'exhausted' | 'storage'): void;
+}
+
+export interface CallMetrics {
+  ended(outcome: CallOutcome, method: AttributionMethod): void;
+  /** A call to one of our DIDs through a context that is not listed as a trunk's. */
+  ignored(pbx: string): void;
+  /** A call could not be written; it is kept in memory and tried again. */
+  unsaved(): void;
+}

@@ -1,0 +1,17 @@
+// Who may log in to the monitor and its API.
+
+export type OperatorRole = 'admin' | 'marketer' | 'operator';
+
+export interface OperatorAccount {
+  readonly name: string;
+  readonly role: OperatorRole;
+  /** As the password tool wrote it; null for an account without a password (a program's). */
+  readonly passwordHash: string | null;
+  /** SHA-256 of the bearer token, 64 hex digits; null for an account without one. */
+  readonly tokenHash: string | null;
+}
+
+export interface OperatorDirectory {
+  /** Every account; few, so looking through them is cheap. */
+  accounts(): readonly OperatorAccount[];
+}

@@ -1,0 +1,236 @@
+// Follows calls on the Asterisk boxes: holds the DID, says where the caller came from, stores and shows the record.
+import { attribute, type Holder } from '../core/attribute.ts';
+import type { Attribution } from '../core/attribution.ts';
+import type { Call, CallChange } from '../core/call.ts';
+import type { CallBook } from '../core/call-book.ts';
+import type { PbxSnapshot } from '../core/call-event.ts';
+import type { CallRecord } from '../core/call-record.ts';
+import type { DelayModel } from '../core/delay-model.ts';
+import type { DidCatalogue } from '../core/did-catalogue.ts';
+import type { E164 } from '../core/e164.ts';
+import type { Millis } from '../core/millis.ts';
+import type { NumberPool } from '../core/number-pool.ts';
+import type { SessionBook } from '../core/session-book.ts';
+import type { CallRepository } from '../ports/call-repository.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { LeaseJournal } from '../ports/lease-journal.ts';
+import type { LiveFeed } from '../ports/live-feed.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { CallMetrics } from '../ports/metrics.ts';
+import type { Telephony } from '../ports/telephony.ts';
+
+/** One Asterisk box: its link and the calls on it. */
+export interface Box {
+  readonly telephony: Telephony;
+  readonly book: CallBook;
+}
+
+export interface CallTrackingOptions {
+  readonly boxes: readonly Box[];
+  readonly catalogue: DidCatalogue;
+  readonly pools: ReadonlyMap<string, NumberPool>;
+  /** Sites that lend from a pool, by pool id. */
+  readonly sitesOfPool: ReadonlyMap<string, readonly string[]>;
+  readonly sessions: SessionBook;
+  readonly journal: LeaseJournal;
+  readonly calls: CallRepository;
+  readonly model: DelayModel;
+  /** Leases that ended longer ago are no candidates. */
+  readonly lookBack: Millis;
+  readonly feed: LiveFeed;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly metrics: CallMetrics;
+}
+
+/** Earlier calls of a caller that are looked at. */
+const EARLIER_CALLS = 20;
+/** A call that could not be written is tried again so often. */
+const SAVE_AGAIN_EVERY: Millis = 5_000;
+const NO_ANNOTATIONS = { tags: [], note: null, value: null, target: null } as const;
+
+export class CallTracking {
+  readonly #options: CallTrackingOptions;
+  readonly #open = new Map<string, CallRecord>();
+  /** Records the disk refused, by call; the latest state wins. */
+  readonly #unsaved = new Map<string, CallRecord>();
+  readonly #warnedContexts = new Set<string>();
+  #stopSaving: (() => void) | null = null;
+
+  constructor(options: CallTrackingOptions) {
+    this.#options = options;
+  }
+
+  /** At start: a call that was going on when we stopped. */
+  restore(record: CallRecord): void {
+    this.#open.set(record.call.id, record);
+  }
+
+  /** Somebody added a tag, a note or the like: the others should see it. */
+  annotated(record: CallRecord): void {
+    if (this.#open.has(record.call.id)) this.#open.set(record.call.id, record);
+    this.#options.feed.publish({ type: 'call', record });
+  }
+
+  start(): void {
+    this.#stopSaving = this.#options.clock.every(SAVE_AGAIN_EVERY, () => this.#saveAgain());
+    for (const box of this.#options.boxes) this.#follow(box);
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.#options.boxes.map(({ telephony }) => telephony.stop()));
+    this.#stopSaving?.();
+    this.#saveAgain();
+  }
+
+  #follow({ telephony, book }: Box): void {
+    const { pbx } = telephony;
+    this.#showLink(pbx, null, 'connecting');
+    telephony.start({
+      linkUp: (snapshot) => {
+        this.#showLink(pbx, snapshot, null);
+        this.#take(book.reconcile(snapshot));
+        this.#warnIgnored(pbx, book);
+      },
+      linkDown: (reason) => this.#showLink(pbx, null, reason),
+      event: (event) => {
+        this.#take(book.apply(event));
+        this.#warnIgnored(pbx, book);
+      },
+    });
+  }
+
+  #take(changes: readonly CallChange[]): void {
+    for (const { type, call } of changes) {
+      const before = this.#open.get(call.id);
+      const record = this.#recordOf(call, before);
+      if (type === 'ended') this.#end(record);
+      else this.#keep(record, before === undefined);
+      this.#options.feed.publish({ type: 'call', record });
+      this.#save(record);
+    }
+  }
+
+  #keep(record: CallRecord, isNew: boolean): void {
+    const { call } = record;
+    if (isNew) this.#poolOf(call.did)?.callStarted(call.did, call.id, call.startedAt);
+    this.#open.set(call.id, record);
+  }
+
+  #end({ call, attribution }: CallRecord): void {
+    this.#poolOf(call.did)?.callEnded(call.did, call.id, call.endedAt ?? this.#options.clock.now());
+    this.#open.delete(call.id);
+    this.#options.metrics.ended(call.outcome ?? 'unknown', attribution.method);
+  }
+
+  /** The attribution is made once, when the phone begins to ring; again only if the caller's number came late. */
+  #recordOf(call: Call, before: CallRecord | undefined): CallRecord {
+    if (before && before.call.caller === call.caller) return { ...before, call };
+    const earlier = this.#earlierCalls(call);
+    const attribution = this.#attribute(call, earlier);
+    return {
+      call,
+      attribution,
+      repeat: earlier.length > 0,
+      annotations: before?.annotations ?? NO_ANNOTATIONS,
+    };
+  }
+
+  #attribute(call: Call, earlier: readonly CallRecord[]): Attribution {
+    const { catalogue, model, sitesOfPool } = this.#options;
+    const role = catalogue.role(call.did) ?? { kind: 'pool', pool: '' };
+    const knownVisitors = new Set(
+      earlier.flatMap(({ attribution }) =>
+        attribution.confidence >= 0.5 ? (attribution.visitor ?? []) : [],
+      ),
+    );
+    const evidence = {
+      at: call.startedAt,
+      role,
+      holders: this.#holders(call),
+      knownVisitors,
+      sites: role.kind === 'channel' ? [] : (sitesOfPool.get(role.pool) ?? []),
+    };
+    return attribute(evidence, model);
+  }
+
+  #holders({ did, startedAt }: Call): Holder[] {
+    const { lookBack, sessions, journal } = this.#options;
+    const leases = this.#poolOf(did)?.holders(did, startedAt) ?? [];
+    return leases
+      .filter(
+        ({ endedAt, grantedAt }) => grantedAt <= startedAt && (endedAt ?? startedAt) >= startedAt - lookBack,
+      )
+      .map((lease) => ({
+        lease,
+        session: sessions.find(lease.session) ?? this.#reading(() => journal.session(lease.session), null),
+      }));
+  }
+
+  #earlierCalls(call: Call): readonly CallRecord[] {
+    const { caller } = call;
+    if (caller === null) return [];
+    const known = this.#reading(() => this.#options.calls.byCaller(caller, EARLIER_CALLS), []);
+    return known.filter((record) => record.call.id !== call.id);
+  }
+
+  /** A disk that cannot be read must not cost the operator the call. */
+  #reading<Value>(read: () => Value, otherwise: Value): Value {
+    try {
+      return read();
+    } catch (error) {
+      this.#options.log.error(
+        { id: 'HISTORY_UNREADABLE', error: String(error) },
+        'Earlier calls cannot be read.',
+      );
+      return otherwise;
+    }
+  }
+
+  #poolOf(did: E164): NumberPool | undefined {
+    const role = this.#options.catalogue.role(did);
+    return role?.kind === 'pool' ? this.#options.pools.get(role.pool) : undefined;
+  }
+
+  #save(record: CallRecord): void {
+    const { id } = record.call;
+    this.#options.calls.save(record).then(
+      () => {
+        if (this.#unsaved.get(id) === record) this.#unsaved.delete(id);
+      },
+      (error: unknown) => {
+        this.#options.metrics.unsaved();
+        if (this.#unsaved.size === 0) {
+          this.#options.log.error(
+            { id: 'CALL_NOT_WRITTEN', call: id, error: String(error) },
+            'Calls cannot be written; they are kept in memory and tried again. Check the disk that holds storage.path.',
+          );
+        }
+        this.#unsaved.set(id, this.#open.get(id) ?? record);
+      },
+    );
+  }
+
+  #saveAgain(): void {
+    for (const record of this.#unsaved.values()) this.#save(record);
+  }
+
+  #showLink(name: string, snapshot: PbxSnapshot | null, reason: string | null): void {
+    const { feed, clock } = this.#options;
+    const version = snapshot?.version ?? null;
+    feed.publish({ type: 'pbx', pbx: { name, up: snapshot !== null, since: clock.now(), version, reason } });
+  }
+
+  /** Calls to our DIDs that came by an unlisted way are not counted; the owner is told once a context. */
+  #warnIgnored(pbx: string, book: CallBook): void {
+    for (const { context, did } of book.takeIgnored()) {
+      this.#options.metrics.ignored(pbx);
+      if (this.#warnedContexts.has(`${pbx} ${context}`)) continue;
+      this.#warnedContexts.add(`${pbx} ${context}`);
+      this.#options.log.warn(
+        { id: 'CONTEXT_NOT_LISTED', pbx, context, did },
+        `A call to ${did} came through context ${context}, which is not in trunk_contexts of ${pbx}: it was not counted. If a trunk uses that context, add it.`,
+      );
+    }
+  }
+}

@@ -1,0 +1,60 @@
+// The one loop that sweeps expired leases, forgets ended visits, and shows the pools' figures.
+import type { Millis } from '../core/millis.ts';
+import type { NumberPool } from '../core/number-pool.ts';
+import { SESSION_BREAK, type SessionBook } from '../core/session-book.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { LeaseJournal } from '../ports/lease-journal.ts';
+import type { LiveFeed } from '../ports/live-feed.ts';
+
+export interface LeaseReclaimerOptions {
+  readonly pools: Iterable<NumberPool>;
+  readonly sessions: SessionBook;
+  readonly journal: LeaseJournal;
+  readonly feed: LiveFeed;
+  readonly clock: Clock;
+}
+
+const PASS_EVERY: Millis = 250;
+/** Bounds one pass to a few milliseconds; what is left over is due again in the next. */
+const SLOTS_PER_PASS = 2_000;
+/** Ended visits stay in memory so long after the session break: calls about them read no disk. */
+const FORGET_AFTER: Millis = 2 * SESSION_BREAK;
+
+export class LeaseReclaimer {
+  readonly #options: LeaseReclaimerOptions;
+  readonly #shown = new Map<string, string>();
+  #stop: (() => void) | null = null;
+
+  constructor(options: LeaseReclaimerOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    this.#pass();
+    this.#stop = this.#options.clock.every(PASS_EVERY, () => this.#pass());
+  }
+
+  stop(): void {
+    this.#stop?.();
+    this.#stop = null;
+  }
+
+  #pass(): void {
+    const { pools, sessions, journal, clock } = this.#options;
+    const now = clock.now();
+    for (const pool of pools) {
+      pool.reclaim(now, SLOTS_PER_PASS);
+      for (const lease of pool.takeEnded()) journal.leaseChanged(lease);
+      this.#show(pool, now);
+    }
+    sessions.forget(now - FORGET_AFTER, SLOTS_PER_PASS);
+  }
+
+  #show(pool: NumberPool, now: Millis): void {
+    const figures = pool.figures(now);
+    const text = JSON.stringify(figures);
+    if (this.#shown.get(pool.id) === text) return;
+    this.#shown.set(pool.id, text);
+    this.#options.feed.publish({ type: 'pool', pool: figures });
+  }
+}

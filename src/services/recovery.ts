@@ -1,0 +1,81 @@
+// Brings back what was going on when the service last stopped or was killed: leases, visits, holds, live calls.
+import type { CallBook } from '../core/call-book.ts';
+import type { CallRecord } from '../core/call-record.ts';
+import type { DidCatalogue } from '../core/did-catalogue.ts';
+import type { Millis } from '../core/millis.ts';
+import type { NumberPool } from '../core/number-pool.ts';
+import { SESSION_BREAK, type SessionBook } from '../core/session-book.ts';
+import type { CallRepository } from '../ports/call-repository.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { LeaseJournal } from '../ports/lease-journal.ts';
+import type { LiveFeed } from '../ports/live-feed.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { CallTracking } from './call-tracking.ts';
+
+export interface RecoveryOptions {
+  readonly journal: LeaseJournal;
+  readonly calls: CallRepository;
+  readonly pools: ReadonlyMap<string, NumberPool>;
+  readonly catalogue: DidCatalogue;
+  readonly sessions: SessionBook;
+  /** By the name of the Asterisk box. */
+  readonly books: ReadonlyMap<string, CallBook>;
+  readonly tracking: CallTracking;
+  readonly feed: LiveFeed;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly lookBack: Millis;
+}
+
+/** Ended calls shown again on the board. */
+const RECENT_CALLS = 50;
+
+export function recover(options: RecoveryOptions): void {
+  const leases = recoverLeases(options);
+  const open = recoverCalls(options);
+  options.log.info({ id: 'RECOVERED', leases, open_calls: open }, 'Leases and open calls are back.');
+}
+
+function recoverLeases({ journal, pools, catalogue, sessions, clock, lookBack }: RecoveryOptions): number {
+  const now = clock.now();
+  const { leases, sessions: known } = journal.load(now - lookBack);
+  for (const session of known) {
+    if (session.lastSeenAt >= now - SESSION_BREAK) sessions.restore(session);
+  }
+  for (const lease of leases) {
+    // The owner may have moved the DID to another pool since: it follows the DID, not the pool's name.
+    const role = catalogue.role(lease.did);
+    if (role?.kind === 'pool') pools.get(role.pool)?.restore({ ...lease, pool: role.pool });
+  }
+  return leases.length;
+}
+
+function recoverCalls({ calls, books, tracking, pools, catalogue, feed, clock }: RecoveryOptions): number {
+  const recent = calls.list({ limit: RECENT_CALLS }).records;
+  for (const record of [...recent].reverse()) {
+    if (record.call.state === 'ended') feed.publish({ type: 'call', record });
+  }
+  const open = calls.open();
+  for (const record of open) {
+    const { call } = record;
+    const book = books.get(call.pbx);
+    if (!book) {
+      // Its box is no longer configured: nobody will ever tell how it ended.
+      void calls.save(lost(record, clock.now()));
+      continue;
+    }
+    book.restore([call]);
+    tracking.restore(record);
+    feed.publish({ type: 'call', record });
+    const role = catalogue.role(call.did);
+    if (role?.kind === 'pool') pools.get(role.pool)?.callStarted(call.did, call.id, call.startedAt);
+  }
+  return open.length;
+}
+
+function lost(record: CallRecord, now: Millis): CallRecord {
+  return {
+    ...record,
+    call: { ...record.call, state: 'ended', outcome: 'unknown', end: 'lost', endedAt: now },
+  };
+}

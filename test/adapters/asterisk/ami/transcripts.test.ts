@@ -1,0 +1,107 @@
+// What a real Asterisk said, whole and torn to pieces, through the package's parser and the adapter.
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { PbxSimulator } from '../../../../src/adapters/asterisk/simulator/pbx-simulator.ts';
+import { until, watchedTelephony } from '../../../support/fake-ami.ts';
+import { transcript } from '../../../support/fake-ami-transcript.ts';
+import { FakeClock } from '../../../support/fake-clock.ts';
+import { STORIES, storyOf } from '../call-stories.ts';
+
+/** Nothing after it can be part of the transcript. */
+const END = 'Event: Newchannel\r\nUniqueid: the-end\r\nChannel: the-end\r\n\r\n';
+
+let pbx: PbxSimulator;
+let watched: ReturnType<typeof watchedTelephony>;
+
+beforeEach(async () => {
+  const clock = new FakeClock();
+  pbx = new PbxSimulator({ clock });
+  await pbx.start();
+  watched = watchedTelephony({ port: pbx.port, username: pbx.username, secret: pbx.secret, clock });
+  watched.telephony.start(watched.listener);
+  await until(() => watched.listener.heard.includes('up'));
+});
+afterEach(async () => {
+  await watched.telephony.stop();
+  await pbx.stop();
+});
+
+/** Sends the pieces one by one and answers the events they make. */
+async function eventsOf(pieces: readonly Uint8Array[]) {
+  const { events } = watched.listener;
+  events.length = 0;
+  for (const piece of [...pieces, Buffer.from(END)]) {
+    pbx.ami.send(piece);
+    // Apart in time, so that they are read apart.
+    await nextTurn();
+  }
+  await until(() => events.at(-1)?.type === 'channel-created' && isEnd(events.at(-1)));
+  return events.slice(0, -1);
+}
+
+function isEnd(event: unknown): boolean {
+  return JSON.stringify(event).includes('the-end');
+}
+
+function cutAt(bytes: Buffer, positions: readonly number[]): Buffer[] {
+  const edges = [0, ...positions, bytes.length];
+  return edges.slice(1).map((edge, index) => bytes.subarray(edges[index], edge));
+}
+
+/** The same cuts every time (mulberry32). */
+function randomPositions(seed: number, count: number, length: number): number[] {
+  let state = seed;
+  const next = () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+  return Array.from({ length: count }, () => Math.floor(next() * length)).sort((a, b) => a - b);
+}
+
+describe('the story of a call', () => {
+  test.each([
+    ['answered', 'answered'],
+    ['answered-agent-hangs-up', 'answered'],
+    ['missed', 'missed'],
+    ['busy', 'busy'],
+    ['caller-gave-up', 'gave-up'],
+  ] as const)('%s', async (name, outcome) => {
+    const events = await eventsOf([Buffer.from(transcript(name))]);
+    expect(storyOf(events)).toEqual(STORIES[outcome]);
+    expect(watched.counted.malformed).toBe(0);
+  });
+
+  test('agent-unreachable: dialled, never rung', async () => {
+    const events = await eventsOf([Buffer.from(transcript('agent-unreachable'))]);
+    expect(storyOf(events)['PJSIP/agent1']).toEqual([
+      'created down',
+      'in agents',
+      'dial begun',
+      'dial ended noanswer',
+      'hangup 0',
+    ]);
+  });
+});
+
+describe('torn to pieces', () => {
+  test.each([1, 2, 3])('at random places, seed %i', async (seed) => {
+    const whole = Buffer.from(transcript('answered'));
+    const expected = await eventsOf([whole]);
+    const pieces = cutAt(whole, randomPositions(seed, 300, whole.length));
+    expect(await eventsOf(pieces)).toEqual(expected);
+  });
+
+  test('at every byte of an event', async () => {
+    const event = Buffer.from(
+      'Event: Newchannel\r\nChannel: PJSIP/trunk-1\r\nChannelState: 4\r\nCallerIDNum: +79161234567\r\n' +
+        'CallerIDName: Анна Ж\r\nContext: from-trunk\r\nExten: +74951230001\r\nUniqueid: 17.1\r\nLinkedid: 17.1\r\n\r\n',
+    );
+    const expected = await eventsOf([event]);
+    expect(expected).toMatchObject([{ channel: { callerName: 'Анна Ж', uniqueid: '17.1' } }]);
+    for (let at = 1; at < event.length; at += 1) {
+      expect(await eventsOf(cutAt(event, [at])), `cut at byte ${at}`).toEqual(expected);
+    }
+  });
+});

@@ -1,0 +1,124 @@
+// A real HTTP server on a free port, with everything behind it faked and recorded.
+import { createHttpServer, type HttpServerOptions } from '../../../src/adapters/http/http-server.ts';
+import { OperatorDoor } from '../../../src/adapters/http/operator-door.ts';
+import { tokenDigest, tokenMatches } from '../../../src/adapters/http/token-digest.ts';
+import type { CallRecord } from '../../../src/core/call-record.ts';
+import type { OperatorAccount } from '../../../src/ports/operator-directory.ts';
+import type { Site } from '../../../src/ports/site-directory.ts';
+import { OperatorAccess } from '../../../src/services/operator-access.ts';
+import { e164 } from '../../support/builders.ts';
+import { FakeClock } from '../../support/fake-clock.ts';
+import { FakeVisitors } from './fake-visitors.ts';
+import { MemoryCalls } from './memory-calls.ts';
+
+export const SHOP = 'https://shop.example.ru';
+export const BLOG = 'https://blog.example.ru';
+
+export const SITES: Site[] = [
+  { id: 'shop', origins: [SHOP], replace: [e164('+74951112233')], pools: ['moscow'] },
+  { id: 'blog', origins: [BLOG], replace: [e164('+74951112244')], pools: ['moscow'] },
+];
+
+export const ACCOUNTS: OperatorAccount[] = [
+  { name: 'admin', role: 'admin', passwordHash: 'hash of open sesame', tokenHash: tokenDigest('admin-token') },
+  { name: 'olga', role: 'operator', passwordHash: 'hash of secret', tokenHash: tokenDigest('olga-token') },
+  { name: 'robot', role: 'marketer', passwordHash: null, tokenHash: tokenDigest('robot-token') },
+];
+
+export class HttpFixture {
+  readonly clock = new FakeClock();
+  readonly visitors = new FakeVisitors();
+  readonly calls = new MemoryCalls();
+  readonly annotated: CallRecord[] = [];
+  readonly refused: string[] = [];
+  readonly visitorCalls: string[] = [];
+  readonly logged: string[] = [];
+  readonly checkedPasswords: string[] = [];
+  readonly access = new OperatorAccess({
+    directory: { accounts: () => ACCOUNTS },
+    verifier: {
+      password: async (hash, password) => {
+        this.checkedPasswords.push(hash);
+        return hash === `hash of ${password}`;
+      },
+      token: tokenMatches,
+    },
+    ids: { token: () => `${'x'.repeat(20)}${this.#ids++}`, code: () => '' },
+    clock: this.clock,
+  });
+  #ids = 0;
+  readonly #http: ReturnType<typeof createHttpServer>;
+  #port = 0;
+
+  constructor(overrides: Partial<HttpServerOptions> & { publicUrl?: string } = {}) {
+    const log = (details: { id: string }) => void this.logged.push(details.id);
+    const { publicUrl = 'http://calls.example.ru', ...options } = overrides;
+    this.#http = createHttpServer({
+      host: '127.0.0.1',
+      port: 0,
+      visitors: this.visitors,
+      leaseRateLimit: null,
+      trustedProxies: [],
+      clock: this.clock,
+      sites: SITES,
+      snippets: { render: (site) => ({ body: `/* ${site.id} */`, etag: `"tag-${site.id}"` }) },
+      monitorFolder: null,
+      readiness: () => ({ ready: true, parts: { storage: true } }),
+      metrics: { contentType: 'text/plain; version=0.0.4', text: async () => 'up 1\n' },
+      access: this.access,
+      door: new OperatorDoor(this.access, publicUrl),
+      calls: this.calls,
+      pools: () => [],
+      country: 'RU',
+      onAnnotated: (record) => this.annotated.push(record),
+      meter: {
+        refused: (reason) => this.refused.push(reason),
+        visitorCall: (call) => this.visitorCalls.push(call),
+      },
+      log: { info: log, warn: log, error: log },
+      ...options,
+    });
+  }
+
+  async start(): Promise<this> {
+    this.#port = (await this.#http.start()).port;
+    return this;
+  }
+
+  async stop(): Promise<void> {
+    const stopped = this.#http.stop();
+    this.#http.server.closeAllConnections();
+    await stopped;
+  }
+
+  get port(): number {
+    return this.#port;
+  }
+
+  get server() {
+    return this.#http.server;
+  }
+
+  /** A server's or tool's request: fetch of Node sends neither Origin nor Sec-Fetch-Site. */
+  fetch(path: string, init: RequestInit = {}): Promise<Response> {
+    return fetch(`http://127.0.0.1:${this.#port}${path}`, { redirect: 'manual', ...init });
+  }
+
+  post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> {
+    return this.fetch(path, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', ...headers },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    });
+  }
+
+  lease(body: object = {}, headers: Record<string, string> = {}): Promise<Response> {
+    return this.post('/v1/lease', { site: 'shop', ...body }, headers);
+  }
+
+  /** Logs in and answers the cookie to send. */
+  async logIn(name = 'admin', password = 'open sesame'): Promise<string> {
+    const response = await this.post('/v1/login', { name, password });
+    return response.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  }
+}

@@ -1,0 +1,48 @@
+// Calls in memory: just enough of a repository for the routes above it.
+import type { CallAnnotations, CallRecord } from '../../../src/core/call-record.ts';
+import type { CallPage, CallQuery, CallRepository } from '../../../src/ports/call-repository.ts';
+
+export class MemoryCalls implements CallRepository {
+  records: CallRecord[] = [];
+  readonly queries: CallQuery[] = [];
+
+  async save(record: CallRecord): Promise<void> {
+    this.records.push(record);
+  }
+
+  annotate(id: string, annotations: Partial<CallAnnotations>): CallRecord | null {
+    const at = this.records.findIndex(({ call }) => call.id === id);
+    const record = this.records[at];
+    if (!record) return null;
+    const changed = { ...record, annotations: { ...record.annotations, ...annotations } };
+    this.records[at] = changed;
+    return changed;
+  }
+
+  find(id: string): CallRecord | null {
+    return this.records.find(({ call }) => call.id === id) ?? null;
+  }
+
+  /** Cursors are positions; filters are only recorded. */
+  list(query: CallQuery): CallPage {
+    this.queries.push(query);
+    const start = Number(query.cursor ?? 0);
+    const end = start + query.limit;
+    return {
+      records: this.records.slice(start, end),
+      next: end < this.records.length ? String(end) : null,
+    };
+  }
+
+  open(): CallRecord[] {
+    return [];
+  }
+
+  byCaller(): CallRecord[] {
+    return [];
+  }
+
+  forget(): number {
+    return 0;
+  }
+}

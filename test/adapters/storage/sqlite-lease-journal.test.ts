@@ -1,0 +1,107 @@
+// The lease journal on a real SQLite file: the contract, restarts and a full disk.
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { StorageFailure } from '../../../src/adapters/storage/storage-failure.ts';
+import { aCall, aCallRecord, aLease, anAttribution, aSession } from '../../support/builders.ts';
+import { NOON } from '../../support/fake-clock.ts';
+import { leaseJournalContract } from './lease-journal-contract.ts';
+import { StorageBed } from './storage-bed.ts';
+
+leaseJournalContract('SqliteLeaseJournal', () => {
+  const bed = new StorageBed();
+  let calls = 0;
+  return {
+    journal: bed.journal,
+    settle: () => bed.commits.flush(),
+    refer: async (lease, session) => {
+      calls += 1;
+      const call = aCall({ id: `call-${calls}`, startedAt: NOON - calls, endedAt: NOON });
+      await bed.calls.save(aCallRecord({ call, attribution: anAttribution({ lease, session }) }));
+      return () => bed.database.run(bed.database.query.deleteFrom('call').where('id', '=', call.id));
+    },
+    close: () => bed.remove(),
+  };
+});
+
+describe('SqliteLeaseJournal', () => {
+  let bed: StorageBed;
+
+  beforeEach(() => {
+    bed = new StorageBed();
+  });
+
+  afterEach(() => bed.remove());
+
+  it('has after a restart what it had, with the changes noted last', async () => {
+    await bed.journal.granted(aLease(), aSession());
+    const hidden = aLease({ engagement: 'hidden' });
+    bed.journal.leaseChanged(hidden);
+    bed.journal.sessionChanged(aSession({ pageViews: 7 }));
+    bed.reopen();
+    expect(bed.journal.load(NOON)).toEqual({ leases: [hidden], sessions: [aSession({ pageViews: 7 })] });
+  });
+
+  it('writes changes within two seconds though nobody asks for a number', async () => {
+    await bed.journal.granted(aLease(), aSession());
+    bed.journal.leaseChanged(aLease({ engagement: 'hidden' }));
+    await bed.turn();
+    bed.clock.advance(1_999);
+    await bed.turn();
+    expect(bed.journal.load(NOON).leases[0]?.engagement).toBe('engaged');
+    bed.clock.advance(1);
+    await bed.turn();
+    expect(bed.journal.load(NOON).leases[0]?.engagement).toBe('hidden');
+    expect(bed.clock.pending).toBe(0);
+  });
+
+  it('refuses grants while the disk is full and grants again afterwards', async () => {
+    await bed.journal.granted(aLease(), aSession());
+    bed.fillDisk(0);
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 200 }, (_, n) =>
+        bed.journal.granted(aLease({ token: `t${n}`, session: `s${n}` }), aSession({ id: `s${n}` })),
+      ),
+    );
+    const refused = outcomes.filter((outcome) => outcome.status === 'rejected');
+    expect(refused).toHaveLength(200);
+    expect(refused[0]?.reason).toBeInstanceOf(StorageFailure);
+    expect(String(refused[0]?.reason)).toContain('the disk is full; free some space');
+    expect(bed.troubles).toHaveLength(1);
+    expect(bed.recoveries).toBe(0);
+
+    bed.fillDisk(null);
+    await bed.journal.granted(aLease({ token: 'after' }), aSession());
+    expect(bed.recoveries).toBe(1);
+    expect(bed.journal.load(NOON).leases.map((lease) => lease.token)).toEqual(['token-1', 'after']);
+  });
+
+  it('refuses a lease whose session is unknown to the file, and it alone', async () => {
+    const writes = await Promise.allSettled([
+      bed.journal.granted(aLease({ token: 'a' }), aSession()),
+      bed.journal.granted(aLease({ token: 'b', session: 'nobody' }), aSession()),
+      bed.journal.granted(aLease({ token: 'c' }), aSession()),
+    ]);
+    expect(writes.map((write) => write.status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(bed.journal.load(NOON).leases.map((lease) => lease.token)).toEqual(['a', 'c']);
+    expect(bed.troubles).toEqual([]);
+  });
+
+  it('loads 100,000 leases in a few seconds at most', async () => {
+    for (let start = 0; start < 100_000; start += 10_000) {
+      await Promise.all(
+        Array.from({ length: 10_000 }, (_, n) => {
+          const id = start + n;
+          return bed.journal.granted(
+            aLease({ token: `token-${id}`, session: `session-${id}` }),
+            aSession({ id: `session-${id}` }),
+          );
+        }),
+      );
+    }
+    bed.reopen();
+    const began = performance.now();
+    const { leases, sessions } = bed.journal.load(NOON);
+    const took = performance.now() - began;
+    expect([leases.length, sessions.length]).toEqual([100_000, 100_000]);
+    expect(took).toBeLessThan(5_000);
+  });
+});

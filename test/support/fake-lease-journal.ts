@@ -1,0 +1,76 @@
+// A lease journal in memory.
+import type { Lease } from '../../src/core/lease.ts';
+import type { Millis } from '../../src/core/millis.ts';
+import type { Session } from '../../src/core/session.ts';
+import type { LeaseJournal } from '../../src/ports/lease-journal.ts';
+
+export class FakeLeaseJournal implements LeaseJournal {
+  readonly leases = new Map<string, Lease>();
+  readonly sessions = new Map<string, Session>();
+  /** Set it to let writes fail, as a full disk would: grants reject, lazy changes wait. */
+  failure: Error | null = null;
+  /** Tells what a call refers to; such leases and sessions are not forgotten. */
+  isReferred: (lease: string | null, session: string | null) => boolean = () => false;
+  #waiting: (() => void)[] = [];
+
+  async granted(lease: Lease, session: Session): Promise<void> {
+    await this.#write(() => {
+      this.sessions.set(session.id, session);
+      this.leases.set(lease.token, lease);
+    });
+  }
+
+  async visited(session: Session): Promise<void> {
+    await this.#write(() => this.sessions.set(session.id, session));
+  }
+
+  leaseChanged(lease: Lease): void {
+    this.#later(() => {
+      if (this.leases.has(lease.token)) this.leases.set(lease.token, lease);
+    });
+  }
+
+  sessionChanged(session: Session): void {
+    this.#later(() => this.sessions.set(session.id, session));
+  }
+
+  load(since: Millis): { leases: Lease[]; sessions: Session[] } {
+    const leases = [...this.leases.values()]
+      .filter((lease) => lease.endedAt === null || lease.endedAt >= since)
+      .sort((a, b) => a.grantedAt - b.grantedAt);
+    const ids = new Set(leases.map((lease) => lease.session));
+    return { leases, sessions: [...this.sessions.values()].filter((session) => ids.has(session.id)) };
+  }
+
+  session(id: string): Session | null {
+    return this.sessions.get(id) ?? null;
+  }
+
+  forget(before: Millis): number {
+    const size = this.leases.size + this.sessions.size;
+    for (const lease of this.leases.values()) {
+      const isOld = lease.endedAt !== null && lease.endedAt < before;
+      if (isOld && !this.isReferred(lease.token, null)) this.leases.delete(lease.token);
+    }
+    const leased = new Set([...this.leases.values()].map((lease) => lease.session));
+    for (const { id, lastSeenAt } of this.sessions.values()) {
+      if (lastSeenAt < before && !leased.has(id) && !this.isReferred(null, id)) this.sessions.delete(id);
+    }
+    return size - this.leases.size - this.sessions.size;
+  }
+
+  async #write(run: () => void): Promise<void> {
+    if (this.failure) throw this.failure;
+    this.#catchUp();
+    run();
+  }
+
+  #later(run: () => void): void {
+    this.#waiting.push(run);
+    if (!this.failure) this.#catchUp();
+  }
+
+  #catchUp(): void {
+    for (const run of this.#waiting.splice(0)) run();
+  }
+}
