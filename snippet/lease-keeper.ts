@@ -8,11 +8,8 @@ import type { SnippetSettings } from './settings.ts';
 import { type Engagement, post, thisPage } from './visitor-calls.ts';
 import { readVisitorIds } from './visitor-ids.ts';
 
-/** An answer later than this no longer changes a printed number the visitor has in view. */
-const PATIENCE_MS = 800;
-
 export function keepLease(settings: SnippetSettings): void {
-  const { api, site } = settings;
+  const { api, site, numbers: printed, patience_ms = 800 } = settings;
   const store = openLeaseStore(site);
   const asked = new Set<string>();
   /** The lease that is reported on: its numbers are in view, or were on the page before. */
@@ -34,7 +31,7 @@ export function keepLease(settings: SnippetSettings): void {
   function consider(): void {
     if (asking || (document as { prerendering?: boolean }).prerendering) return;
     // Before the whole page is here: only when no printed number can be missing from the question.
-    if (document.readyState === 'loading' && page.found.size < settings.numbers.length) return;
+    if (document.readyState === 'loading' && page.found.size < printed.length) return;
     for (const number of page.found) if (!asked.has(number)) return void ask();
   }
 
@@ -63,7 +60,7 @@ export function keepLease(settings: SnippetSettings): void {
         // A shared number is not kept: the next page may get one of its own.
         store.write(overflow ? { visitor, session } : granted);
       }
-      adopt(granted, seen && performance.now() - began > PATIENCE_MS);
+      adopt(granted, seen && performance.now() - began > patience_ms);
     } catch (fault) {
       tell(fault);
     }

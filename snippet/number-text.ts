@@ -35,6 +35,8 @@ export function nationalDigits(number: string, plan: DialPlan): string {
  */
 export function findNumbers(text: string, numbers: Iterable<string>, plan: DialPlan): WrittenNumber[] {
   const found: WrittenNumber[] = [];
+  // Most texts of a page end here.
+  if (!/\d/.test(text)) return found;
   const digits = text.replace(/\D/g, '');
   for (const number of numbers) {
     const national = nationalDigits(number, plan);

@@ -36,6 +36,8 @@ export function watchPage(settings: SnippetSettings, onFound: () => void): PageN
   const stoodFor = new Map<string, string>();
   /** What to write, by the number that stands there: a printed one, or one lent earlier. */
   let swaps = new Map<string, Substitute>();
+  let wanted: Iterable<string> = settings.numbers;
+  let known = 0;
   let code = '';
   const mayRewrite = openRewriteGuard();
 
@@ -45,7 +47,7 @@ export function watchPage(settings: SnippetSettings, onFound: () => void): PageN
     write: (start: number, end: number, text: string) => void,
     inLink?: boolean,
   ): void {
-    for (const written of findNumbers(text, [...settings.numbers, ...swaps.keys()], settings).reverse()) {
+    for (const written of findNumbers(text, wanted, settings).reverse()) {
       const { number, start, end } = written;
       if (settings.numbers.includes(number)) found.add(number);
       const next = swaps.get(number);
@@ -78,14 +80,16 @@ export function watchPage(settings: SnippetSettings, onFound: () => void): PageN
   }
 
   function read(nodes: Iterable<Node | null>): void {
-    const before = found.size;
     for (const node of nodes) if (node) readRuns(node, onRun, onElement);
     if (code) {
       for (const place of document.querySelectorAll(VISIT_CODE)) {
         if (place.textContent !== code && mayRewrite(place)) place.textContent = code;
       }
     }
-    if (found.size > before) onFound();
+    if (found.size > known) {
+      known = found.size;
+      onFound();
+    }
   }
 
   new MutationObserver(
@@ -116,6 +120,7 @@ export function watchPage(settings: SnippetSettings, onFound: () => void): PageN
         }
       }
       for (const [printed, { did }] of next) stoodFor.set(did, printed);
+      wanted = new Set([...settings.numbers, ...swaps.keys()]);
       shown = next;
       code = visitCode;
       read([document.body]);

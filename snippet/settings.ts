@@ -10,4 +10,6 @@ export interface SnippetSettings {
   country_calling_code: string;
   /** `8` in Russia, `0` in most of Europe, empty where there is none. */
   trunk_prefix: string;
+  /** An answer later than this (ms) no longer changes a printed number the visitor has in view; 800. */
+  patience_ms?: number;
 }

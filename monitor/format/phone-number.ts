@@ -13,7 +13,7 @@ export function formatPhoneNumber(number: string): string {
 
 function groups(code: string, national: string): string {
   if (code === '7' && national.length === 10) return cut(national, [3, 3, 2, 2]);
-  if (code === '1' && national.length === 10) return cut(national, [3, 3, 4]);
+  if (national.length === 10) return cut(national, [3, 3, 4]);
   if (national.length === 9) return cut(national, [2, 3, 2, 2]);
   return national.replace(/(\d)(?=(?:\d{3})+$)/g, '$1 ');
 }

@@ -47,11 +47,10 @@ function checkSites(draft: Draft, report: Report): void {
 }
 
 function checkPools(draft: Draft, report: Report): void {
-  const sitesReadable = draft.sites?.every((site) => site?.pools?.every((id) => id !== undefined) ?? true);
   const used = new Set(draft.sites?.flatMap((site) => site?.pools ?? []));
   draft.pools?.forEach((pool, index) => {
     if (pool?.id === undefined) return;
-    if (sitesReadable !== false && !used.has(pool.id)) {
+    if (!used.has(pool.id)) {
       report.warn(
         ['pools', index, 'id'],
         `no site uses pool ${quoted(pool.id)}`,

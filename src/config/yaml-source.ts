@@ -3,7 +3,11 @@ import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument 
 import { type Finding, formatPath, type KeyPath } from './fault.ts';
 
 /** Faults in the text after which the rest of the tree can still be trusted. */
-const HARMLESS = new Set(['BAD_DQ_ESCAPE', 'BAD_SCALAR_START']);
+const HARMLESS = new Set(['BAD_DQ_ESCAPE', 'BAD_SCALAR_START', 'TAG_RESOLVE_FAILED']);
+const REMEDIES: Readonly<Record<string, string>> = {
+  TAB_AS_INDENT: 'Indent with spaces.',
+  TAG_RESOLVE_FAILED: 'Remove the tag; secrets come from "${NAME}" or a *_file key.',
+};
 /** Aliases can unfold a small file without end ("billion laughs"); honest ones repeat a list or two. */
 const MOST_ALIASED = 10_000;
 const DEEPEST = 32;
@@ -36,14 +40,11 @@ export class YamlSource {
       prettyErrors: false,
       uniqueKeys: false,
     });
-    const faults: YamlFault[] = document.errors.map(({ code, message, pos }) => ({
+    const faults: YamlFault[] = [...document.errors, ...document.warnings].map(({ code, message, pos }) => ({
       ...this.#at(pos[0]),
       path: [],
       message: `this is not YAML: ${message.replace(/\.$/, '')}`,
-      remedy:
-        code === 'TAB_AS_INDENT'
-          ? 'Indent with spaces.'
-          : 'Check indentation, quotes and brackets here and on the line above.',
+      remedy: REMEDIES[code] ?? 'Check indentation, quotes and brackets here and on the line above.',
     }));
     const readable = document.errors.every(({ code }) => HARMLESS.has(code));
     this.tree = readable ? this.#read(document.contents, [], null, faults) : undefined;
@@ -103,7 +104,7 @@ export class YamlSource {
     const seen = new Map<string, number>();
     for (const pair of node.items) {
       const name = isScalar(pair.key) ? String(pair.key.source ?? pair.key.value) : String(pair.key);
-      const offset = (pair.key as Node).range?.[0] ?? 0;
+      const offset = (pair.key as Node | null)?.range?.[0] ?? 0;
       const first = seen.get(name);
       if (first !== undefined) {
         faults.push({

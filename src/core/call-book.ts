@@ -99,9 +99,13 @@ export class CallBook {
     const lost = this.#loseVanished(snapshot);
     this.#legs.replace(snapshot.channels);
     const begun = snapshot.channels.flatMap((channel) => this.#findAlive(channel));
-    const met = snapshot.channels.flatMap((channel) => this.#findProgress(channel, snapshot.at));
+    const told = snapshot.channels.flatMap((channel) => this.#findProgress(channel));
     for (const open of this.#calls.values()) open.dials.keepOnly((leg) => this.#legs.get(leg) !== undefined);
-    return [...lost, ...begun, ...met];
+    const met = [...this.#calls.keys()].flatMap((inbound) => {
+      const leg = this.#legs.get(inbound);
+      return leg ? this.#progress.findAgents(leg, snapshot.at) : [];
+    });
+    return [...lost, ...begun, ...told, ...met];
   }
 
   #loseVanished({ at, startedAt, channels }: PbxSnapshot): CallChange[] {
@@ -133,12 +137,11 @@ export class CallBook {
     return shown ? this.#start(leg, shown, channel.createdAt) : [];
   }
 
-  #findProgress(channel: LiveChannel, at: Millis): CallChange[] {
+  #findProgress(channel: LiveChannel): CallChange[] {
     const leg = this.#legs.get(channel.uniqueid);
     if (!leg) return [];
     this.#progress.inferDial(leg, channel);
-    const files = RECORDING_VARIABLES.map((name) => channel.variables[name] ?? '');
-    return [...files.flatMap((file) => this.#recording(leg, file)), ...this.#progress.findAgents(leg, at)];
+    return RECORDING_VARIABLES.flatMap((name) => this.#recording(leg, channel.variables[name] ?? ''));
   }
 
   /** What every event does: notes how a channel looks now, and begins a call when it shows a DID. */

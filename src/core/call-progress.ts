@@ -55,7 +55,7 @@ export class CallProgress {
 
   bridgeEntered(leg: Leg, bridge: string, at: Millis): CallChange[] {
     if (leg.bridge === bridge) return [];
-    leg.bridge = bridge;
+    this.#legs.join(leg, bridge);
     for (const { uniqueid } of this.#legs.inBridge(bridge)) this.#calls.get(uniqueid)?.goesOn();
     return this.findAgents(leg, at);
   }
@@ -63,7 +63,7 @@ export class CallProgress {
   /** The far side has left when the caller is alone: in a transfer somebody else takes over first. */
   bridgeLeft(leg: Leg, bridge: string): void {
     if (leg.bridge !== null && leg.bridge !== bridge) return;
-    leg.bridge = null;
+    this.#legs.join(leg, null);
     this.#calls.get(leg.uniqueid)?.left('caller');
     const remaining = this.#legs.inBridge(bridge);
     const [last] = remaining;

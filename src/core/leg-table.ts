@@ -9,6 +9,8 @@ const MOST_GONE = 10_000;
 
 export class LegTable {
   readonly #legs = new Map<string, Leg>();
+  readonly #byName = new Map<string, Leg>();
+  readonly #byBridge = new Map<string, Set<Leg>>();
   readonly #gone = new Set<string>();
 
   get size(): number {
@@ -27,18 +29,16 @@ export class LegTable {
   see(channel: Channel): Leg | null {
     if (this.#gone.has(channel.uniqueid)) return null;
     const known = this.#legs.get(channel.uniqueid);
-    if (known) {
-      known.show(channel);
-      return known;
-    }
-    const leg = new Leg(channel);
-    this.#legs.set(channel.uniqueid, leg);
-    this.#dropOldestBeyondLimit();
+    if (known) this.#forgetName(known);
+    const leg = known ?? new Leg(channel);
+    leg.show(channel);
+    this.#byName.set(channel.name, leg);
+    if (!known) this.#add(leg);
     return leg;
   }
 
   hungUp(uniqueid: string): void {
-    this.#legs.delete(uniqueid);
+    this.#drop(uniqueid);
     this.#gone.add(uniqueid);
     if (this.#gone.size <= MOST_GONE) return;
     for (const oldest of this.#gone) {
@@ -54,20 +54,29 @@ export class LegTable {
     for (const channel of channels) {
       this.#gone.delete(channel.uniqueid);
       const leg = this.see(channel);
-      if (leg) leg.bridge = channel.bridge;
+      if (leg) this.join(leg, channel.bridge);
     }
   }
 
-  inBridge(bridge: string): Leg[] {
-    return [...this.#legs.values()].filter((leg) => leg.bridge === bridge);
+  /** Moves a leg into a bridge, null for none. */
+  join(leg: Leg, bridge: string | null): void {
+    const members = leg.bridge === null ? undefined : this.#byBridge.get(leg.bridge);
+    members?.delete(leg);
+    if (members?.size === 0 && leg.bridge !== null) this.#byBridge.delete(leg.bridge);
+    leg.bridge = bridge;
+    if (bridge === null) return;
+    const joined = this.#byBridge.get(bridge) ?? new Set();
+    this.#byBridge.set(bridge, joined.add(leg));
+  }
+
+  inBridge(bridge: string): readonly Leg[] {
+    return [...(this.#byBridge.get(bridge) ?? [])];
   }
 
   /** The other half of a Local channel. */
   twin(leg: Leg): Leg | null {
     const name = otherHalf(leg.channel.name);
-    if (name === null) return null;
-    for (const other of this.#legs.values()) if (other.channel.name === name) return other;
-    return null;
+    return name === null ? null : (this.#byName.get(name) ?? null);
   }
 
   /** Everybody who hears `leg`: its bridge, and the bridges at the far ends of the Local channels in it. */
@@ -85,11 +94,26 @@ export class LegTable {
     return heard;
   }
 
-  #dropOldestBeyondLimit(): void {
+  #add(leg: Leg): void {
+    this.#legs.set(leg.uniqueid, leg);
     if (this.#legs.size <= MOST_LEGS) return;
     for (const oldest of this.#legs.keys()) {
-      this.#legs.delete(oldest);
+      this.#drop(oldest);
       return;
     }
+  }
+
+  #drop(uniqueid: string): void {
+    const leg = this.#legs.get(uniqueid);
+    if (!leg) return;
+    this.join(leg, null);
+    this.#forgetName(leg);
+    this.#legs.delete(uniqueid);
+  }
+
+  /** A name passes from one channel to another in a masquerade. */
+  #forgetName(leg: Leg): void {
+    const { name } = leg.channel;
+    if (this.#byName.get(name) === leg) this.#byName.delete(name);
   }
 }

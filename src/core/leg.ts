@@ -26,6 +26,7 @@ export class Leg {
   seenFromStart = false;
   /** The extension last compared with our DIDs. */
   triedExten: string | null = null;
+  /** Set by the leg table, which finds the legs of a bridge. */
   bridge: string | null = null;
   /** Uniqueid of the inbound leg of the call it belongs to, once known. */
   call: string | null = null;

@@ -2,10 +2,12 @@
 import type { AttributionMethod } from '../core/attribution.ts';
 import type { CallOutcome } from '../core/call.ts';
 
+/** Why a visitor got the overflow number: none was free, no pool serves the region, the lease could not be written. */
+export type OverflowReason = 'exhausted' | 'region' | 'storage';
+
 export interface LeaseMetrics {
   granted(pool: string): void;
-  /** `reason`: no number was free, or the lease could not be written. */
-  overflowed(site: string, reason: 'exhausted' | 'storage'): void;
+  overflowed(site: string, reason: OverflowReason): void;
 }
 
 export interface CallMetrics {

@@ -12,7 +12,7 @@ import type { GeoLocator } from '../ports/geo-locator.ts';
 import type { IdSource } from '../ports/id-source.ts';
 import type { LeaseJournal } from '../ports/lease-journal.ts';
 import type { Logger } from '../ports/logger.ts';
-import type { LeaseMetrics } from '../ports/metrics.ts';
+import type { LeaseMetrics, OverflowReason } from '../ports/metrics.ts';
 import type { Site, SiteDirectory } from '../ports/site-directory.ts';
 import type {
   ActivityAnswer,
@@ -77,9 +77,11 @@ export class NumberAssignment implements VisitorCalls {
     if (!site || printed.length === 0) return { kind: 'no-such-number' };
     const now = this.#options.clock.now();
     const session = this.#openSession(site, demand, now);
-    const grant = this.#acquire(site, session, demand, now);
-    if (!grant) return this.#overflow(site, session, printed, 'exhausted');
-    if (!(await this.#onDisk(grant, session))) return this.#overflow(site, session, printed, 'storage');
+    const ranked = this.#ranked(site, session);
+    const grant = this.#acquire(site, session, demand, ranked, now);
+    if (!grant) return this.#overflow(site, session, printed, ranked, now);
+    if (!(await this.#onDisk(grant, session)))
+      return this.#overflowAnswer(site, session, printed, ranked, 'storage');
     const { lease } = grant;
     return {
       ...this.#answer(session, printed, lease.did),
@@ -137,21 +139,33 @@ export class NumberAssignment implements VisitorCalls {
     );
   }
 
+  /** Pools to try for this visitor, best first; empty when none of the site's serves their region. */
+  #ranked(site: Site, session: Session): readonly AssignedPool[] {
+    const order = orderPools(this.#assigned(site), session.place, this.#options.geo.enabled);
+    return order.flatMap((id) => this.#options.pools.get(id) ?? []);
+  }
+
+  #assigned(site: Site): readonly AssignedPool[] {
+    return site.pools.flatMap((id) => this.#options.pools.get(id) ?? []);
+  }
+
   /** The visitor's own DID wherever it waits for them, else one of the best pool that has any left. */
-  #acquire(site: Site, session: Session, demand: LeaseDemand, now: Millis): Grant | null {
-    const assigned = site.pools.flatMap((id) => this.#options.pools.get(id) ?? []);
-    const own = assigned.filter(({ pool }) => pool.remembers(site.id, session.visitor, now));
-    const order = orderPools(assigned, session.place, this.#options.geo.enabled);
-    const others = order.flatMap((id) => this.#options.pools.get(id) ?? []);
+  #acquire(
+    site: Site,
+    session: Session,
+    { engagement }: LeaseDemand,
+    ranked: readonly AssignedPool[],
+    now: Millis,
+  ): Grant | null {
+    const own = this.#assigned(site).filter(({ pool }) => pool.remembers(site.id, session.visitor, now));
     const token = this.#options.ids.token();
-    const applicant = { token, site: site.id, visitor: session.visitor, session: session.id };
-    for (const { pool } of [...own, ...others]) {
-      const acquired = pool.acquire({ ...applicant, engagement: demand.engagement }, now);
+    const applicant = { token, site: site.id, visitor: session.visitor, session: session.id, engagement };
+    for (const { pool } of [...own, ...ranked]) {
+      const acquired = pool.acquire(applicant, now);
       if (acquired.kind !== 'exhausted') {
         return { pool, lease: acquired.lease, kept: acquired.kind === 'kept' };
       }
     }
-    this.#reportExhausted(others[0] ?? assigned[0], site, session, now);
     return null;
   }
 
@@ -186,25 +200,37 @@ export class NumberAssignment implements VisitorCalls {
     return false;
   }
 
+  /** No number was left, or no pool serves the region: counts it, and tells the owner what to change. */
   #overflow(
     site: Site,
     session: Session,
     printed: readonly E164[],
-    reason: 'exhausted' | 'storage',
+    ranked: readonly AssignedPool[],
+    now: Millis,
   ): LeaseAnswer {
-    const { pools, journal, metrics, ids, heartbeat } = this.#options;
-    const assigned = site.pools.flatMap((id) => pools.get(id) ?? []);
-    const order = orderPools(assigned, session.place, this.#options.geo.enabled);
-    const ranked = [...order.flatMap((id) => pools.get(id) ?? []), ...assigned];
-    const chosen = ranked.find(({ overflow }) => overflow !== null);
-    ranked[0]?.pool.noteOverflow();
+    const best = ranked[0];
+    best?.pool.noteOverflow();
+    if (best) this.#reportExhausted(best, site, now);
+    else this.#reportNoPool(site, session, now);
+    return this.#overflowAnswer(site, session, printed, ranked, best ? 'exhausted' : 'region');
+  }
+
+  #overflowAnswer(
+    site: Site,
+    session: Session,
+    printed: readonly E164[],
+    ranked: readonly AssignedPool[],
+    reason: OverflowReason,
+  ): LeaseAnswer {
+    const { journal, metrics, ids, heartbeat } = this.#options;
+    const shown = [...ranked, ...this.#assigned(site)].find(({ overflow }) => overflow !== null);
     metrics.overflowed(site.id, reason);
-    // Nobody waits for this write; what it may fail for, the lease journal reports itself.
+    // Nobody waits for this write; what it may fail for, the storage reports itself.
     journal.visited(session).catch(() => {});
     return {
-      ...this.#answer(session, chosen ? printed : [], chosen?.overflow ?? null),
+      ...this.#answer(session, printed, shown?.overflow ?? null),
       token: OVERFLOW_TOKEN + ids.token(),
-      pool: chosen?.id ?? ranked[0]?.id ?? null,
+      pool: shown?.id ?? null,
       expiresInS: seconds(heartbeat * 2),
       overflow: true,
     };
@@ -239,22 +265,21 @@ export class NumberAssignment implements VisitorCalls {
     return null;
   }
 
-  #reportExhausted(assigned: AssignedPool | undefined, site: Site, session: Session, now: Millis): void {
-    const { log } = this.#options;
-    if (!assigned) {
-      this.#reportOnce(`no pool ${site.id} ${session.place.country}`, now, () =>
-        log.warn(
-          { id: 'NO_POOL_FOR_REGION', site: site.id, ...session.place },
-          'No pool of this site serves the visitor’s region: they get the overflow number. Add the region, or "*", to a pool.',
-        ),
-      );
-      return;
-    }
-    const { size } = assigned.pool.figures(now);
-    this.#reportOnce(`exhausted ${assigned.id}`, now, () =>
-      log.warn(
-        { id: 'POOL_EXHAUSTED', pool: assigned.id, size, site: site.id },
-        `Pool ${assigned.id} is exhausted: all ${size} numbers are in use, so visitors share the overflow number. Add numbers to pools[${assigned.id}].numbers, or shorten lease.linger.`,
+  #reportExhausted({ id, pool }: AssignedPool, site: Site, now: Millis): void {
+    const { size } = pool.figures(now);
+    this.#reportOnce(`exhausted ${id}`, now, () =>
+      this.#options.log.warn(
+        { id: 'POOL_EXHAUSTED', pool: id, size, site: site.id },
+        `Pool ${id} is exhausted: all ${size} numbers are in use, so visitors share the overflow number. Add numbers to the pool, or shorten lease.linger.`,
+      ),
+    );
+  }
+
+  #reportNoPool(site: Site, { place }: Session, now: Millis): void {
+    this.#reportOnce(`no pool ${site.id} ${place.country}`, now, () =>
+      this.#options.log.warn(
+        { id: 'NO_POOL_FOR_REGION', site: site.id, ...place },
+        'No pool of this site serves the visitor’s region: they get the overflow number. Add the region, or "*", to a pool.',
       ),
     );
   }

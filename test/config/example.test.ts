@@ -1,11 +1,12 @@
 // The shipped example and the page about configuration name every key, at its default.
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { loadConfig } from '../../src/config/load.ts';
 import { type SchemaKey, schemaKeys } from '../../src/config/schema-keys.ts';
 
-const EXAMPLE = new URL('../../config/leaseline.example.yaml', import.meta.url);
+const EXAMPLE = fileURLToPath(new URL('../../config/leaseline.example.yaml', import.meta.url));
 const PAGE = new URL('../../docs/configuration.md', import.meta.url);
 const text = readFileSync(EXAMPLE, 'utf8');
 const page = readFileSync(PAGE, 'utf8');
@@ -33,9 +34,9 @@ function defaultCell({ required, group, fallback }: SchemaKey): string {
 }
 
 test('the example is sound, given its secret', () => {
-  const loaded = loadConfig(EXAMPLE.pathname, { AMI_SECRET: 'x' });
+  const loaded = loadConfig(EXAMPLE, { AMI_SECRET: 'x' });
   expect(loaded).toMatchObject({ ok: true, warnings: [] });
-  expect(loadConfig(EXAMPLE.pathname, {})).toMatchObject({ faults: [{ path: 'asterisk[0].ami.secret' }] });
+  expect(loadConfig(EXAMPLE, {})).toMatchObject({ faults: [{ path: 'asterisk[0].ami.secret' }] });
 });
 
 test('the schema describes every key, and shows how to write a required one', () => {

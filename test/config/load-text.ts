@@ -20,6 +20,15 @@ sites: [{ id: shop, origins: ["https://shop.example.ru"], replace: ["+7495111223
 users: [{ name: script, role: operator, token: 0123456789abcdef0123456789abcdef }]
 `;
 
+/** One change to SMALL and what `check` then says. Without a replacement the text is added at the end, on line 7. */
+export type Case = readonly [find: string, put: string | null, said: readonly string[]];
+
+export function changed(find: string, put: string | null): string {
+  if (put === null) return `${SMALL}${find}\n`;
+  if (!SMALL.includes(find)) throw new Error(`the small file has no ${find}`);
+  return SMALL.replace(find, () => put);
+}
+
 export function writeFile(name: string, text: string): string {
   const path = join(folder, name);
   writeFileSync(path, text);

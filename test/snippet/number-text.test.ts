@@ -119,10 +119,9 @@ describe('writings of a printed number', () => {
 
   it('keeps several printed numbers apart', () => {
     const numbers = [PRINTED, '+78001112233'];
-    expect(findNumbers('8 800 111 22 33 or 8 495 111 22 33', numbers, RU).map(({ number }) => number)).toEqual([
-      '+78001112233',
-      PRINTED,
-    ]);
+    expect(
+      findNumbers('8 800 111 22 33 or 8 495 111 22 33', numbers, RU).map(({ number }) => number),
+    ).toEqual(['+78001112233', PRINTED]);
   });
 });
 

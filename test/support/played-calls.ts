@@ -5,6 +5,7 @@ import type { CallEvent } from '../../src/core/call-event.ts';
 import { DidCatalogue, type DidRole } from '../../src/core/did-catalogue.ts';
 import type { E164 } from '../../src/core/e164.ts';
 import { e164 } from './builders.ts';
+import { ScriptedBox } from './call-events.ts';
 
 export const OUR_DID = e164('+74951230001');
 export const OTHER_DID = e164('+74951230002');
@@ -41,3 +42,13 @@ export function inWords({ type, call }: CallChange): string {
       return `ended ${call.outcome} ${call.end}`;
   }
 }
+
+/** The changes of every call on a box where `script` happens. */
+export function told(script: (box: ScriptedBox) => void): string[] {
+  const box = new ScriptedBox();
+  script(box);
+  return play(aCallBook(), box.events).map(inWords);
+}
+
+/** A call to OUR_DID began. */
+export const STARTED = `started ${OUR_DID}`;

@@ -1,15 +1,17 @@
-// The telephony contract, on a real Asterisk with the manager user we ship.
-import { readFile } from 'node:fs/promises';
+// Telephony over AMI with a real Asterisk: the contract, and what only a real one can tell about the samples we ship.
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { SystemClock } from '../../src/adapters/system/system-clock.ts';
 import { CALLER, DID, type Outcome } from '../adapters/asterisk/call-stories.ts';
 import { telephonyContract } from '../adapters/asterisk/telephony-contract.ts';
-import { RecordingLog } from '../support/fake-ami.ts';
-import { startAsterisk } from './support/asterisk.ts';
+import { RecordingLog, until, watchedTelephony } from '../support/fake-ami.ts';
+import { type AsteriskBed, startAsterisk } from './support/asterisk.ts';
 import { describeWithRig } from './support/rig.ts';
 import { type AgentBehaviour, placeCall, startAgent } from './support/sipp.ts';
 
-const RING_S = 1;
+const clock = new SystemClock(new RecordingLog());
 
 const PHONES: Readonly<Record<Outcome, AgentBehaviour>> = {
   answered: { answerAfterMs: 200 },
@@ -18,16 +20,23 @@ const PHONES: Readonly<Record<Outcome, AgentBehaviour>> = {
   'gave-up': { neverAnswer: true },
 };
 
-/** What the manager.conf we ship grants; port and secret are the rig's. */
-async function shippedPrivileges(): Promise<{ amiRead: string; amiWrite: string }> {
-  const sample = await readFile(new URL('../../dialplan/manager.conf.sample', import.meta.url), 'utf8');
-  const granted = (key: string) => new RegExp(`^${key} = (.+)$`, 'm').exec(sample)?.[1] ?? '';
-  return { amiRead: granted('read'), amiWrite: granted('write') };
+function sample(name: string): Promise<string> {
+  return readFile(new URL(`../../dialplan/${name}`, import.meta.url), 'utf8');
 }
 
-describeWithRig('over AMI, with a real Asterisk and the privileges we ask for', ['asterisk', 'sipp'], () => {
+/** Puts the manager.conf we ship into the bed, with the port and the secret of this bed and nothing else changed. */
+async function useShippedManagerConf(bed: AsteriskBed): Promise<void> {
+  const text = await sample('manager.conf.sample');
+  const filled = text.replace('port = 5038', `port = ${bed.amiPort}`).replace('CHANGE-ME', bed.ami.secret);
+  await writeFile(join(bed.spoolFolder, '..', 'etc', 'manager.conf'), filled);
+  await bed.cli('manager reload');
+  expect(await bed.cli('manager show user leaseline')).toMatch(/write perm: reporting\n/);
+}
+
+describeWithRig('over AMI, with a real Asterisk and the manager.conf we ship', ['asterisk', 'sipp'], () => {
   telephonyContract(async () => {
-    const bed = await startAsterisk({ ringS: RING_S, ...(await shippedPrivileges()) });
+    const bed = await startAsterisk({ ringS: 1 });
+    await useShippedManagerConf(bed);
     let parties: AsyncDisposable[] = [];
     const sendAway = async () => {
       for (const party of parties) await party[Symbol.asyncDispose]();
@@ -35,7 +44,7 @@ describeWithRig('over AMI, with a real Asterisk and the privileges we ask for', 
     };
     return {
       ami: bed.ami,
-      clock: new SystemClock(new RecordingLog()),
+      clock,
       async placeCall(outcome, stays = false) {
         await sendAway();
         parties.push(await startAgent({ port: bed.agentPort('agent1'), ...PHONES[outcome] }));
@@ -54,5 +63,91 @@ describeWithRig('over AMI, with a real Asterisk and the privileges we ask for', 
         await bed[Symbol.asyncDispose]();
       },
     };
+  });
+});
+
+describeWithRig('the link to a real Asterisk', ['asterisk', 'sipp'], () => {
+  let bed: AsteriskBed;
+  let watched: ReturnType<typeof watchedTelephony>;
+
+  beforeAll(async () => {
+    bed = await startAsterisk({ dialplan: await sample('extensions.conf.sample') });
+  });
+  afterAll(async () => {
+    await bed[Symbol.asyncDispose]();
+  });
+  afterEach(async () => {
+    await watched.telephony.stop();
+  });
+
+  function link(more: { secret?: string } = {}): void {
+    watched = watchedTelephony({ ...bed.ami, clock, ...more });
+    watched.telephony.start(watched.listener);
+  }
+
+  const count = (what: string) => watched.listener.heard.filter((each) => each === what).length;
+
+  test('the extensions.conf we ship rings the group and tells the DID, in an event and in the snapshot', async () => {
+    link();
+    await until(() => count('up') === 1);
+    await using _agent = await startAgent({ port: bed.agentPort('agent2'), answerAfterMs: 100 });
+    await using call = await placeCall({ sipPort: bed.sipPort, did: DID, caller: CALLER, talkForMs: 1_500 });
+    await call.answered;
+    await until(() => count('bridge-entered') === 2);
+    const set = watched.listener.events.filter((event) => event.type === 'variable-set');
+    expect(set[0]).toMatchObject({ name: 'FROM_DID', value: DID, channel: { callerNumber: CALLER } });
+    await watched.telephony.stop();
+    link();
+    await until(() => count('up') === 1);
+    const trunk = watched.listener.snapshots[0]?.channels.find(({ name }) => name.startsWith('PJSIP/trunk'));
+    expect(trunk).toMatchObject({ exten: 's', dialled: DID, variables: { FROM_DID: DID } });
+    expect(await call.ended).toMatchObject({ outcome: 'answered' });
+    await until(() => count('hangup') >= 2);
+  });
+
+  test('is back within 5 s of its return after a crash', async () => {
+    link();
+    await until(() => count('up') === 1);
+    await bed.kill();
+    await until(() => count('down') === 1);
+    // Long enough for the pause between attempts to be at its longest.
+    await sleep(6_000);
+    await bed.start();
+    const back = performance.now();
+    await until(() => count('up') === 2, 5_000);
+    console.info(`the link was back ${Math.round(performance.now() - back)} ms after Asterisk`);
+    const [before, after] = watched.listener.snapshots;
+    expect(after?.startedAt).toBeGreaterThan(before?.startedAt ?? 0);
+    expect(watched.listener.heard).toEqual(['up', 'down', 'up']);
+  });
+
+  test('a wrong secret is one line in the log', async () => {
+    link({ secret: 'wrong' });
+    await until(() => watched.log.lines.length > 0);
+    await sleep(3_000);
+    expect(watched.log.lines).toEqual(['error AMI_LOGIN_REFUSED']);
+    expect(watched.log.messages[0]).toContain('refuses user leaseline: Authentication failed');
+    expect(await bed.log()).toMatch(/failed to authenticate/);
+  });
+});
+
+describe('the privileges of the manager.conf we ship', () => {
+  test('are the fewest that work', async () => {
+    const text = await sample('manager.conf.sample');
+    expect(text).toMatch(/^read = call,agent,dialplan$/m);
+    expect(text).toMatch(/^write = reporting$/m);
+  });
+});
+
+describeWithRig('a manager user with too little', ['asterisk'], () => {
+  test('is told what is missing', async () => {
+    await using bed = await startAsterisk({ amiRead: 'call', amiWrite: 'user' });
+    const watched = watchedTelephony({ ...bed.ami, clock });
+    watched.telephony.start(watched.listener);
+    await until(() => watched.log.lines.length > 0);
+    await watched.telephony.stop();
+    expect(watched.log.lines).toEqual(['error AMI_ACTION_DENIED']);
+    expect(watched.log.messages[0]).toContain('manager.conf.sample');
+    expect(watched.listener.heard).toEqual([]);
   });
 });

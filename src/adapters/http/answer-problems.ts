@@ -5,7 +5,7 @@ import type { HttpMeter } from './http-meter.ts';
 import { PROBLEM_TYPE, ProblemError, problem } from './problems.ts';
 
 export function answerProblems(meter: HttpMeter, log: Logger): ErrorRequestHandler {
-  return (error: unknown, request, response, next) => {
+  return (error: unknown, request, response, _next) => {
     const known = asProblem(error);
     if (known.code === 'internal') {
       log.error(
@@ -15,7 +15,10 @@ export function answerProblems(meter: HttpMeter, log: Logger): ErrorRequestHandl
     }
     meter.refused(known.code);
     // Half an answer is out: only cutting the connection can tell the client.
-    if (response.headersSent) return next(error);
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
     const body = problem(known.code, known.extras);
     response.status(body.status).set(known.headers).set('Cache-Control', 'no-store');
     response.type(PROBLEM_TYPE).send(JSON.stringify(body));

@@ -61,5 +61,7 @@ const MOST_FAULTS = 20;
 
 /** What a schema found wrong, one fault a line. */
 export function schemaFaults(error: ZodError): { path: string; message: string }[] {
-  return error.issues.slice(0, MOST_FAULTS).map(({ path, message }) => ({ path: path.map(String).join('.'), message }));
+  return error.issues
+    .slice(0, MOST_FAULTS)
+    .map(({ path, message }) => ({ path: path.map(String).join('.'), message }));
 }

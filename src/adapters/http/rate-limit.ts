@@ -36,8 +36,8 @@ export class RateLimit {
     const fullAt = Math.max(now, this.#young.get(key) ?? this.#old.get(key) ?? now);
     const after = fullAt + this.#interval;
     const over = after - now - this.#capacity;
-    // A hair of slack: sums of fractions like 60000/7 must not cost the last token of a burst.
-    if (over > 1e-6) return over;
+    // Slack, because fractions added to an epoch time round off: they must not cost the last token of a burst.
+    if (over > 0.5) return over;
     if (this.#young.size >= this.#remembered) {
       this.#old = this.#young;
       this.#young = new Map();

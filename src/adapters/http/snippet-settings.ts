@@ -1,5 +1,5 @@
 // The settings of one site, put into the built swap snippet (`GET /s/{site}.js`).
-import { type CountryCode, Metadata } from 'libphonenumber-js/max';
+import { type CountryCode, getCountryCallingCode, Metadata } from 'libphonenumber-js/max';
 
 const PLACEHOLDER = '__LEASELINE_SETTINGS__';
 
@@ -14,17 +14,21 @@ export interface SnippetSettings {
   country_calling_code: string;
   /** `8` in Russia, `0` in most of Europe, empty where there is none. */
   trunk_prefix: string;
+  /** An answer later than this (ms) no longer changes a printed number the visitor has in view; 800. */
+  patience_ms?: number;
 }
+
+/** Left out of the library's types; 0 where the country has none. */
+type HomePlan = { nationalPrefix(): string | 0 };
 
 /** How numbers are written at home in `country` (ISO 3166-1 alpha-2). Throws for a country without numbers. */
 export function dialPlanOf(country: string): Pick<SnippetSettings, 'country_calling_code' | 'trunk_prefix'> {
   const metadata = new Metadata();
   metadata.selectNumberingPlan(country as CountryCode);
-  const plan = metadata.numberingPlan;
-  if (!plan) throw new Error(`no numbering plan for country ${country}`);
-  // For a country without one the library answers 0. Belarusians dial 8 and write 80: `8 (017) 200-11-22` is +375 17 200-11-22.
-  const trunk_prefix = country === 'BY' ? '80' : (plan.nationalPrefix() || '');
-  return { country_calling_code: plan.callingCode(), trunk_prefix };
+  const plan = metadata.numberingPlan as unknown as HomePlan;
+  // Belarusians dial 8 and write 80: `8 (017) 200-11-22` is +375 17 200-11-22.
+  const trunk_prefix = country === 'BY' ? '80' : plan.nationalPrefix() || '';
+  return { country_calling_code: getCountryCallingCode(country as CountryCode), trunk_prefix };
 }
 
 /**

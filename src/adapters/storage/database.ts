@@ -65,6 +65,23 @@ export class Database {
   }
 
   /**
+   * The rows of a query as arrays, for reading many: give the columns' order in its `select`.
+   * @throws StorageFailure
+   */
+  allValues<Values extends readonly unknown[], Result>(
+    query: Compilable,
+    read: (values: Values) => Result,
+  ): Result[] {
+    const { sql, parameters } = query.compile();
+    return this.#guard(() => {
+      const results: Result[] = [];
+      for (const values of this.sqlite.prepare(sql).raw().iterate(parameters))
+        results.push(read(values as Values));
+      return results;
+    });
+  }
+
+  /**
    * Runs a write in a transaction of its own, on disk when it returns; answers how many rows changed.
    * @throws StorageFailure
    */

@@ -1,6 +1,6 @@
 // A write compiled once by kysely and run as a prepared statement from then on.
 import type { Statement } from 'better-sqlite3';
-import type { Compilable } from 'kysely';
+import { type Compilable, type RawBuilder, sql } from 'kysely';
 import type { Database } from './database.ts';
 
 /** Stands in the query for a value that each run brings. */
@@ -36,10 +36,17 @@ function prepare<Input extends object>(
   example: Input,
 ): { statement: Statement; names: (keyof Input)[] } {
   const slots = Object.fromEntries(Object.keys(example).map((name) => [name, new Slot(name)])) as Input;
-  const { sql, parameters } = build(slots).compile();
-  const names = parameters.map((parameter) => {
-    if (!(parameter instanceof Slot)) throw new TypeError(`A prepared write takes slots only: ${sql}`);
+  const compiled = build(slots).compile();
+  const names = compiled.parameters.map((parameter) => {
+    if (!(parameter instanceof Slot))
+      throw new TypeError(`A prepared write takes slots only: ${compiled.sql}`);
     return parameter.name as keyof Input;
   });
-  return { statement: database.sqlite.prepare(sql), names };
+  return { statement: database.sqlite.prepare(compiled.sql), names };
+}
+
+/** For `doUpdateSet`: each column takes what the insert brought, so that values are bound once and not twice. */
+export function excluded<Row extends object>(row: Row): { [Name in keyof Row]: RawBuilder<Row[Name]> } {
+  const columns = Object.keys(row).map((name) => [name, sql.ref(`excluded.${name}`)]);
+  return Object.fromEntries(columns) as { [Name in keyof Row]: RawBuilder<Row[Name]> };
 }

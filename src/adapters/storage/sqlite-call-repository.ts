@@ -16,7 +16,7 @@ import {
 } from './call-schema.ts';
 import type { Database } from './database.ts';
 import type { GroupCommit } from './group-commit.ts';
-import { prepareWrite } from './prepared-write.ts';
+import { excluded, prepareWrite } from './prepared-write.ts';
 
 /** Calls dropped in one go. */
 const FORGET_CHUNK = 1_000;
@@ -42,7 +42,7 @@ export class SqliteCallRepository implements CallRepository {
       return query
         .insertInto('call')
         .values(row)
-        .onConflict((conflict) => conflict.column('id').doUpdateSet(call));
+        .onConflict((conflict) => conflict.column('id').doUpdateSet(excluded(call)));
     });
     this.#addAttribution = prepareWrite(database, (row) => query.insertInto('attribution').values(row));
     this.#dropAttribution = prepareWrite(database, ({ call, version }) =>

@@ -6,14 +6,16 @@ import type { LeaseJournal } from '../../ports/lease-journal.ts';
 import type { Database } from './database.ts';
 import type { GroupCommit } from './group-commit.ts';
 import {
-  fromLeaseRow,
-  fromSessionRow,
+  fromLeaseValues,
+  fromSessionValues,
+  LEASE_COLUMNS,
   type LeaseRow,
+  SESSION_COLUMNS,
   type SessionRow,
   toLeaseRow,
   toSessionRow,
 } from './lease-schema.ts';
-import { prepareWrite } from './prepared-write.ts';
+import { excluded, prepareWrite } from './prepared-write.ts';
 
 /** Rows of each table dropped in one go: about 20 ms during which visitors wait. */
 const FORGET_CHUNK = 2_000;
@@ -36,7 +38,7 @@ export class SqliteLeaseJournal implements LeaseJournal {
       database.query
         .insertInto('lease')
         .values(row)
-        .onConflict((conflict) => conflict.column('token').doUpdateSet(row)),
+        .onConflict((conflict) => conflict.column('token').doUpdateSet(excluded(row))),
     );
     this.#changeLease = prepareWrite(database, ({ token, ...progress }) =>
       database.query.updateTable('lease').set(progress).where('token', '=', token),
@@ -45,7 +47,7 @@ export class SqliteLeaseJournal implements LeaseJournal {
       database.query
         .insertInto('session')
         .values(row)
-        .onConflict((conflict) => conflict.column('id').doUpdateSet(row)),
+        .onConflict((conflict) => conflict.column('id').doUpdateSet(excluded(row))),
     );
   }
 
@@ -75,26 +77,19 @@ export class SqliteLeaseJournal implements LeaseJournal {
   }
 
   load(since: Millis): { leases: Lease[]; sessions: Session[] } {
-    const { query } = this.#database;
-    const running = query.selectFrom('lease').where('ended_at', 'is', null);
-    // Two index ranges; one OR would make SQLite read the whole table.
-    const wanted = running
-      .selectAll()
-      .unionAll(query.selectFrom('lease').where('ended_at', '>=', since).selectAll());
-    const leases = this.#database.all(wanted).map(fromLeaseRow);
+    const running = this.#database.query.selectFrom('lease').where('ended_at', 'is', null);
+    const ended = this.#database.query.selectFrom('lease').where('ended_at', '>=', since);
+    // Two index ranges each; one OR would make SQLite read the whole table.
+    const wanted = running.select(LEASE_COLUMNS).unionAll(ended.select(LEASE_COLUMNS));
+    const leases = this.#database.allValues(wanted, fromLeaseValues);
     leases.sort((a, b) => a.grantedAt - b.grantedAt);
-    const theirs = running
-      .select('session')
-      .union(query.selectFrom('lease').where('ended_at', '>=', since).select('session'));
-    const sessions = this.#database.all(query.selectFrom('session').where('id', 'in', theirs).selectAll());
-    return { leases, sessions: sessions.map(fromSessionRow) };
+    const theirs = running.select('session').unionAll(ended.select('session'));
+    const sessions = this.#sessions().where('id', 'in', theirs);
+    return { leases, sessions: this.#database.allValues(sessions, fromSessionValues) };
   }
 
   session(id: string): Session | null {
-    const [row] = this.#database.all(
-      this.#database.query.selectFrom('session').where('id', '=', id).selectAll(),
-    );
-    return row ? fromSessionRow(row) : null;
+    return this.#database.allValues(this.#sessions().where('id', '=', id), fromSessionValues)[0] ?? null;
   }
 
   /** Drops a bounded number, so as not to stall the service: call it again, in a later turn, until it answers 0. */
@@ -118,6 +113,10 @@ export class SqliteLeaseJournal implements LeaseJournal {
       .limit(FORGET_CHUNK);
     const gone = this.#database.run(query.deleteFrom('lease').where('token', 'in', leases.select('token')));
     return gone + this.#database.run(query.deleteFrom('session').where('id', 'in', sessions.select('id')));
+  }
+
+  #sessions() {
+    return this.#database.query.selectFrom('session').select(SESSION_COLUMNS);
   }
 }
 

@@ -20,7 +20,12 @@ export const SITES: Site[] = [
 ];
 
 export const ACCOUNTS: OperatorAccount[] = [
-  { name: 'admin', role: 'admin', passwordHash: 'hash of open sesame', tokenHash: tokenDigest('admin-token') },
+  {
+    name: 'admin',
+    role: 'admin',
+    passwordHash: 'hash of open sesame',
+    tokenHash: tokenDigest('admin-token'),
+  },
   { name: 'olga', role: 'operator', passwordHash: 'hash of secret', tokenHash: tokenDigest('olga-token') },
   { name: 'robot', role: 'marketer', passwordHash: null, tokenHash: tokenDigest('robot-token') },
 ];
@@ -64,7 +69,7 @@ export class HttpFixture {
       snippets: { render: (site) => ({ body: `/* ${site.id} */`, etag: `"tag-${site.id}"` }) },
       monitorFolder: null,
       readiness: () => ({ ready: true, parts: { storage: true } }),
-      metrics: { contentType: 'text/plain; version=0.0.4', text: async () => 'up 1\n' },
+      metrics: { contentType: 'text/plain; version=0.0.4; charset=utf-8', text: async () => 'up 1\n' },
       access: this.access,
       door: new OperatorDoor(this.access, publicUrl),
       calls: this.calls,

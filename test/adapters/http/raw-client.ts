@@ -28,7 +28,8 @@ export class RawClient {
 
   /** Waits until `answers` status lines have come, or the server closed. */
   async answers(answers: number): Promise<number[]> {
-    const statuses = () => [...this.received.matchAll(/HTTP\/1\.1 (\d{3})/g)].map((match) => Number(match[1]));
+    const statuses = () =>
+      [...this.received.matchAll(/HTTP\/1\.1 (\d{3})/g)].map((match) => Number(match[1]));
     while (statuses().length < answers && !this.#closed) {
       await new Promise<void>((resolve) => this.#watchers.push(resolve));
     }

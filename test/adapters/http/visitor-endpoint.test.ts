@@ -110,11 +110,7 @@ describe('activity and release', () => {
   });
 
   test('activity of a lease that is gone is 410, and the page may read it', async () => {
-    const response = await http.post(
-      '/v1/lease/other/activity',
-      { engagement: 'engaged' },
-      { Origin: BLOG },
-    );
+    const response = await http.post('/v1/lease/other/activity', { engagement: 'engaged' }, { Origin: BLOG });
     expect(response.headers.get('access-control-allow-origin')).toBe(BLOG);
     await expectProblem(response, 'lease-gone');
   });
@@ -236,18 +232,21 @@ describe('preflight', () => {
       },
     });
 
-  test.each(['/v1/lease', '/v1/lease/t/activity', '/v1/lease/t/release'])('of a known site: %s', async (path) => {
-    const response = await ask(SHOP, path);
-    expect(response.status).toBe(204);
-    expect(Object.fromEntries(response.headers)).toMatchObject({
-      'access-control-allow-origin': SHOP,
-      'access-control-allow-methods': 'POST',
-      'access-control-allow-headers': 'Content-Type',
-      'access-control-max-age': '7200',
-      vary: 'Origin',
-    });
-    expect(response.headers.get('access-control-allow-credentials')).toBeNull();
-  });
+  test.each(['/v1/lease', '/v1/lease/t/activity', '/v1/lease/t/release'])(
+    'of a known site: %s',
+    async (path) => {
+      const response = await ask(SHOP, path);
+      expect(response.status).toBe(204);
+      expect(Object.fromEntries(response.headers)).toMatchObject({
+        'access-control-allow-origin': SHOP,
+        'access-control-allow-methods': 'POST',
+        'access-control-allow-headers': 'Content-Type',
+        'access-control-max-age': '7200',
+        vary: 'Origin',
+      });
+      expect(response.headers.get('access-control-allow-credentials')).toBeNull();
+    },
+  );
 
   test('of a stranger', async () => {
     const response = await ask('https://evil.example');

@@ -30,17 +30,20 @@ describe('GroupCommit', () => {
     const watcher = new BetterSqlite3(bed.path, { readonly: true });
     let commits = 0;
     let seen = watcher.pragma('data_version', { simple: true });
-    let next: NodeJS.Immediate | undefined;
-    const watch = (): void => {
+    const look = (): void => {
       const now = watcher.pragma('data_version', { simple: true });
       if (now !== seen) commits += 1;
       seen = now;
+    };
+    let next: NodeJS.Immediate;
+    const watch = (): void => {
+      look();
       next = setImmediate(watch);
     };
-    watch();
+    next = setImmediate(watch);
     await work();
-    watch();
     clearImmediate(next);
+    look();
     watcher.close();
     return commits;
   }

@@ -190,7 +190,7 @@ export class PbxSimulator {
             channel.statusHeaders(now, channel.uniqueid === id ? did : '', variables),
           ),
         );
-        return toList('Channel status', 'StatusComplete', rows);
+        return toList('Channel status', 'StatusComplete', rows, [['Items', rows.length]]);
       }
       case 'coreshowchannels': {
         const channels = [...this.#calls.values()].flatMap(({ call }) => call.live);
@@ -205,12 +205,18 @@ export class PbxSimulator {
 
 const SUCCESS: Headers = [['Response', 'Success']];
 
-function toList(what: string, completeEvent: string, rows: readonly Headers[]): Headers[] {
+function toList(
+  what: string,
+  completeEvent: string,
+  rows: readonly Headers[],
+  more: Headers = [],
+): Headers[] {
   const start: Headers = [...SUCCESS, ['EventList', 'start'], ['Message', `${what} will follow`]];
   const complete: Headers = [
     ['Event', completeEvent],
     ['EventList', 'Complete'],
     ['ListItems', rows.length],
+    ...more,
   ];
   return [start, ...rows, complete];
 }

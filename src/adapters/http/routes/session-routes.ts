@@ -9,7 +9,7 @@ import { methodNotAllowed } from '../method-not-allowed.ts';
 import type { OperatorDoor } from '../operator-door.ts';
 import { ProblemError } from '../problems.ts';
 import { readJson } from '../read-json.ts';
-import { operatorOf, requireOperator } from '../require-operator.ts';
+import { CHALLENGE, operatorOf, requireOperator } from '../require-operator.ts';
 
 const WINDOW_MS = 15 * 60_000;
 /** Failed log-ins in a window: of one name from one address, and of any names from one address. */
@@ -38,7 +38,7 @@ export function sessionRoutes(
       async (_request, response) => {
         const { name, password } = loginOf(response);
         const entered = await access.logIn(name, password);
-        if (!entered) throw new ProblemError('wrong-credentials');
+        if (!entered) throw new ProblemError('wrong-credentials', {}, CHALLENGE);
         response.set({ 'Set-Cookie': door.cookieFor(entered.session), 'Cache-Control': 'no-store' });
         response.json(entered.operator satisfies Me);
       },

@@ -2,6 +2,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { PbxSimulator } from '../../../../src/adapters/asterisk/simulator/pbx-simulator.ts';
+import type { CallEvent } from '../../../../src/core/call-event.ts';
 import { until, watchedTelephony } from '../../../support/fake-ami.ts';
 import { transcript } from '../../../support/fake-ami-transcript.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
@@ -82,6 +83,55 @@ describe('the story of a call', () => {
       'dial ended noanswer',
       'hangup 0',
     ]);
+  });
+});
+
+describe('what else a call may do', () => {
+  const told = async (name: string) => {
+    const events = await eventsOf([Buffer.from(transcript(name))]);
+    expect(watched.counted.malformed).toBe(0);
+    return events;
+  };
+
+  test.each([
+    'queue',
+    'local-channel',
+    'local-channel-optimized',
+    'redirected',
+    'ring-group',
+    'two-calls-one-did',
+  ])('%s: nothing is malformed, every channel that comes goes', async (name) => {
+    const events = await told(name);
+    const uniqueids = (type: CallEvent['type']) =>
+      events.flatMap((event) => (event.type === type && 'channel' in event ? [event.channel?.uniqueid] : []));
+    expect(uniqueids('hangup').sort()).toEqual(uniqueids('channel-created').sort());
+  });
+
+  test('a queue tells which member took the call', async () => {
+    const connected = (await told('queue')).filter((event) => event.type === 'agent-connected');
+    expect(connected).toHaveLength(1);
+    expect(connected[0]).toMatchObject({
+      channel: { name: expect.stringMatching(/^PJSIP\/trunk-/) },
+      destination: { name: expect.stringMatching(/^PJSIP\/agent/) },
+      agent: expect.stringMatching(/./),
+    });
+  });
+
+  test('the halves of a Local channel are joined', async () => {
+    const joined = (await told('local-channel')).filter((event) => event.type === 'local-bridged');
+    expect(joined).toMatchObject([
+      { one: { name: expect.stringMatching(/^Local\/.*;1$/) }, two: { name: expect.stringMatching(/;2$/) } },
+    ]);
+  });
+
+  test('the dialplan tells the DID by FROM_DID', async () => {
+    const set = (await told('ivr-then-agent')).filter((event) => event.type === 'variable-set');
+    expect(set[0]).toMatchObject({ name: 'FROM_DID', value: '+74951230005' });
+  });
+
+  test('a withheld caller is what the trunk wrote', async () => {
+    const [created] = await told('anonymous-caller');
+    expect(created).toMatchObject({ type: 'channel-created', channel: { callerNumber: 'anonymous' } });
   });
 });
 

@@ -1,0 +1,21 @@
+// Runs the benches named on the command line, or all of them.
+import { callLatency } from './call-latency.ts';
+import { durableLeases } from './durable-leases.ts';
+import { poolOperations } from './pool-operations.ts';
+
+const BENCHES: Record<string, () => Promise<void>> = {
+  'durable-leases': durableLeases,
+  'call-latency': callLatency,
+  'pool-operations': poolOperations,
+};
+
+const names = process.argv.slice(2);
+for (const name of names.length > 0 ? names : Object.keys(BENCHES)) {
+  const bench = BENCHES[name];
+  if (!bench) {
+    console.error(`no bench ${name}; there are: ${Object.keys(BENCHES).join(', ')}`);
+    process.exit(2);
+  }
+  console.log(`\n== ${name}`);
+  await bench();
+}

@@ -1,0 +1,66 @@
+// Every warning, with its exact text.
+import { expect, test } from 'vitest';
+import { type Case, changed, warningsOf } from './load-text.ts';
+
+const CASES: readonly Case[] = [
+  [
+    ', overflow: "+74951239999"',
+    '',
+    [
+      '4: pools[0]: pool "moscow" has no overflow DID: when exhausted the page keeps its printed number. Add `overflow` to know at least the site of such calls.',
+    ],
+  ],
+  [
+    'pools: [{',
+    'pools: [{ id: spare, numbers: ["+74951230002"], overflow: "+74951239998" }, {',
+    ['4: pools[0].id: no site uses pool "spare". Name it under `pools` of a site, or remove it.'],
+  ],
+  [
+    'users: [{ name: script, role: operator, token: 0123456789abcdef0123456789abcdef }]',
+    'users:',
+    ['6: users: there are no users, so nobody can log in to the monitor. Add one under `users`.'],
+  ],
+  [
+    'asterisk: [{ name: office, ami: { username: leaseline, secret: s3cret } }]',
+    '',
+    ['1: asterisk: there is no Asterisk box, so no calls are seen. Add one under `asterisk`.'],
+  ],
+  [
+    'token: 0123456789abcdef0123456789abcdef',
+    'token: short-token',
+    [
+      '6: users[0].token: this token is shorter than 20 characters and could be guessed. Make one with "openssl rand -hex 24".',
+    ],
+  ],
+  [
+    'lease: { ttl: { left: 6m } }',
+    null,
+    [
+      '7: lease.ttl.left: visitors who left keep a number longer (6m) than engaged ones (5m). Swap the two if that is a mistake.',
+    ],
+  ],
+  [
+    'attribution: { look_back: 30m }',
+    null,
+    [
+      '7: attribution.look_back: 30m is shorter than linger and cooldown together (35m), so late calls find nobody. Make it longer.',
+    ],
+  ],
+  [
+    'public_url: http://calls.example.ru',
+    null,
+    [
+      '7: public_url: pages served over https cannot load a script over http. Put a reverse proxy with TLS in front and write https:// here.',
+    ],
+  ],
+  ['public_url: http://localhost:8080', null, []],
+  [
+    'geoip: { database: none.mmdb }',
+    null,
+    ['7: geoip.database: there is no such file. Download it, or remove the key.'],
+  ],
+];
+
+test.each(CASES)('%s => %s', (find, put, warnings) => {
+  expect(warningsOf(changed(find, put))).toEqual(warnings);
+});
