@@ -6,6 +6,8 @@ const STEPS = [
   ['types: server, tests, benches', 'typescript/bin/tsc', ['--noEmit']],
   ['types: snippet', 'typescript/bin/tsc', ['--noEmit', '-p', 'snippet']],
   ['types: monitor', 'typescript/bin/tsc', ['--noEmit', '-p', 'monitor']],
+  ['types: monitor build', 'typescript/bin/tsc', ['--noEmit', '-p', 'monitor/tsconfig.node.json']],
+  ['types: browser tests', 'typescript/bin/tsc', ['--noEmit', '-p', 'test/browser']],
   [
     'import rules',
     'dependency-cruiser/bin/dependency-cruise.mjs',

@@ -37,7 +37,9 @@ export function setUp() {
   if (existsSync(INSTALLED) && readFileSync(INSTALLED, 'utf8') === wanted) return;
   console.log('Leaseline: installing dependencies (once)...');
   ensureCompiler();
-  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  // Not `npm ci`: that insists that the lock file names the binaries of every other platform, too. This installs the
+  // locked versions all the same, and leaves the lock file alone.
+  run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']);
   ensureSqlite();
   writeFileSync(INSTALLED, wanted);
 }

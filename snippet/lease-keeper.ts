@@ -119,7 +119,8 @@ export function keepLease(settings: SnippetSettings): void {
   };
   const onStorage = ({ key }: StorageEvent) => {
     const other = lease && key === store.key && otherLease(lease.token);
-    if (other) adopt(other, true);
+    // Two tabs that became two visitors in the same instant keep their numbers: both are lent to this browser.
+    if (other && other.visitor === lease?.visitor) adopt(other, true);
   };
   on(window, 'click', onClick);
   on(window, 'copy', onCopy);

@@ -1,5 +1,5 @@
 // What the configuration says about numbers, sites and operators, in the words of core and ports.
-import { tokenDigest } from './adapters/http/token-digest.ts';
+import { tokenDigest } from './adapters/system/credential-check.ts';
 import type { Config } from './config/config.ts';
 import { DidCatalogue, type DidRole } from './core/did-catalogue.ts';
 import type { E164 } from './core/e164.ts';
@@ -36,8 +36,14 @@ export function numberPoolsOf(config: Config): {
   pools: ReadonlyMap<string, NumberPool>;
 } {
   const assigned = new Map<string, AssignedPool>();
-  for (const { id, regions, neighbours, numbers, overflow } of config.pools) {
-    const pool = new NumberPool({ id, regions, dids: numbers, policy: config.lease });
+  for (const { id, regions, neighbours, numbers, disabled, overflow } of config.pools) {
+    const pool = new NumberPool({
+      id,
+      regions,
+      dids: numbers,
+      disabled: new Set(disabled),
+      policy: config.lease,
+    });
     assigned.set(id, { id, regions, neighbours, overflow, pool });
   }
   return { assigned, pools: new Map([...assigned].map(([id, { pool }]) => [id, pool])) };

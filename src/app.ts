@@ -38,8 +38,6 @@ export interface AppOverrides {
   readonly log: Logger;
   readonly clock?: Clock;
   readonly geo?: GeoLocator;
-  /** Lease requests a minute of one address; null for no limit. */
-  readonly leasesPerMinute?: number | null;
 }
 
 export interface App {
@@ -50,8 +48,6 @@ export interface App {
 
 /** dist/, where the browser programs are built to; this file runs from dist/ or, in tests, from src/. */
 const BUILT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', 'dist');
-/** Generous: whole offices and mobile networks share an address. */
-const LEASES_PER_MINUTE = 300;
 
 export async function createApp(config: Config, overrides: AppOverrides): Promise<App> {
   const { log } = overrides;
@@ -136,13 +132,13 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     clock,
   });
   const door = new OperatorDoor(access, config.publicUrl);
-  const perMinute = overrides.leasesPerMinute === undefined ? LEASES_PER_MINUTE : overrides.leasesPerMinute;
+  const { perAddress } = config.lease;
   const monitorFolder = path.join(BUILT, 'monitor');
   const http = createHttpServer({
     host: config.listen.host,
     port: config.listen.port,
     visitors,
-    leaseRateLimit: perMinute === null ? null : { perMinute },
+    leaseRateLimit: perAddress === null ? null : { perMinute: perAddress },
     trustedProxies: config.trustedProxies,
     clock,
     sites: config.sites,

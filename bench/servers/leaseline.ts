@@ -11,6 +11,6 @@ const log = {
   warn() {},
   error: (details: object, message: string) => console.error(message, details),
 };
-const app = await createApp(benchConfig({ folder, numbers: 100_000 }), { log, leasesPerMinute: null });
+const app = await createApp(benchConfig({ folder, numbers: 100_000 }), { log });
 const { port } = await app.start();
 console.log(JSON.stringify({ port }));

@@ -1,6 +1,6 @@
 // Every text of the monitor, in English; its shape is what each language must say.
 import type { WireAttribution, WireCall } from '../../src/wire/call.ts';
-import type { Role } from '../../src/wire/login.ts';
+import type { Me } from '../../src/wire/login.ts';
 
 type Method = WireAttribution['method'];
 type Outcome = NonNullable<WireCall['outcome']>;
@@ -35,7 +35,7 @@ export const en = {
       admin: 'Administrator',
       marketer: 'Marketer',
       operator: 'Operator',
-    } satisfies Record<Role, string>,
+    } satisfies Record<Me['role'], string>,
     language: 'Language',
     theme: 'Theme',
     themes: { system: 'As the system', light: 'Light', dark: 'Dark' },

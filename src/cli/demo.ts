@@ -39,7 +39,7 @@ export async function demo(_args: string[], io: CommandIo, stopping: AbortSignal
   const folder = mkdtempSync(path.join(os.tmpdir(), 'leaseline-demo-'));
   const ports = { service: await freePort(PREFERRED.service), shop: await freePort(PREFERRED.shop) };
   const config = demoConfig(loaded.config, { ...ports, ami: pbx.port, folder });
-  const app = await createApp(config, { log, clock, geo: EVERYBODY_IN_MOSCOW, leasesPerMinute: null });
+  const app = await createApp(config, { log, clock, geo: EVERYBODY_IN_MOSCOW });
   const shop = new DemoShop({
     folder: path.join(DEMO_FOLDER, 'shop'),
     port: ports.shop,

@@ -3,10 +3,10 @@ import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { parseArgs } from 'node:util';
 import { hash } from '@node-rs/argon2';
-import { USER_ROLES } from '../config/user-schema.ts';
+import { OPERATOR_ROLES } from '../core/operator-role.ts';
 import type { CommandIo } from './command-io.ts';
 
-const USAGE = `Usage: leaseline user hash [--name admin] [--role ${USER_ROLES.join('|')}]\n`;
+const USAGE = `Usage: leaseline user hash [--name admin] [--role ${OPERATOR_ROLES.join('|')}]\n`;
 
 /** NIST SP 800-63B's minimum. */
 const SHORTEST_PASSWORD = 8;
@@ -38,7 +38,7 @@ function readOptions(args: string[]): { name: string; role: string } | null {
       args,
       options: { name: { type: 'string', default: 'admin' }, role: { type: 'string', default: 'admin' } },
     });
-    return USER_ROLES.some((role) => role === values.role) ? values : null;
+    return OPERATOR_ROLES.some((role) => role === values.role) ? values : null;
   } catch {
     return null;
   }

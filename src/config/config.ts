@@ -2,9 +2,9 @@
 import type { E164 } from '../core/e164.ts';
 import type { Engagement } from '../core/engagement.ts';
 import type { Millis } from '../core/millis.ts';
+import type { OperatorRole } from '../core/operator-role.ts';
 import type { ListenAddress } from './address.ts';
 import type { LOG_LEVELS } from './server-schema.ts';
-import type { USER_ROLES } from './user-schema.ts';
 
 export interface Config {
   readonly listen: ListenAddress;
@@ -50,6 +50,8 @@ export interface PoolConfig {
   readonly neighbours: readonly string[];
   /** Ranges expanded, in the owner's order. */
   readonly numbers: readonly E164[];
+  /** Those of `numbers` that are not to be lent for now. */
+  readonly disabled: readonly E164[];
   readonly overflow: E164 | null;
 }
 
@@ -69,7 +71,6 @@ export interface SiteConfig {
   readonly replace: readonly E164[];
   /** Pool ids, in order of preference. */
   readonly pools: readonly string[];
-  readonly showVisitCode: boolean;
 }
 
 export interface LeaseConfig {
@@ -79,6 +80,8 @@ export interface LeaseConfig {
   readonly maximum: Millis;
   readonly holdAfterCall: Millis;
   readonly heartbeat: Millis;
+  /** Lease requests a minute from one address; null for no limit. */
+  readonly perAddress: number | null;
   /** Both above 0 and at most 1. */
   readonly pressure: { readonly threshold: number; readonly shrink: number };
 }
@@ -94,7 +97,7 @@ export interface RetentionConfig {
 /** At least one of hash and token is there. */
 export interface UserConfig {
   readonly name: string;
-  readonly role: (typeof USER_ROLES)[number];
+  readonly role: OperatorRole;
   /** argon2id, PHC string. */
   readonly passwordHash: string | null;
   /** Bearer token. */

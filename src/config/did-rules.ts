@@ -15,6 +15,7 @@ export function checkDids(draft: Draft, report: Report): void {
   const dids = readAll(draft, report);
   checkDuplicates(dids, report);
   checkPrinted(draft, dids, report);
+  checkDisabled(draft, dids, report);
 }
 
 function readAll(draft: Draft, report: Report): PlacedRange[] {
@@ -91,6 +92,29 @@ function checkPrinted(draft: Draft, dids: readonly PlacedRange[], report: Report
           `${printed.value} is also lent by ${formatPath(pool.path)}, so it would be swapped with itself`,
           'Print another number on the pages, or take this one out of the pool.',
         );
+      }
+    });
+  });
+}
+
+/** A number that is disabled in no pool of its own is a slip of the pen: the one that was meant would go on being lent. */
+function checkDisabled(draft: Draft, dids: readonly PlacedRange[], report: Report): void {
+  draft.pools?.forEach((pool, index) => {
+    pool?.disabled?.forEach((raw, at) => {
+      const written = String(raw ?? '');
+      if (raw === undefined || !canRead(written, draft)) return;
+      const path = ['pools', index, 'disabled', at];
+      const number = readDid(written, countryOf(draft));
+      if (!number.ok) {
+        report.fault(path, number.message, number.remedy);
+        return;
+      }
+      const digits = Number(number.value.slice(1));
+      const own = dids.some(
+        (range) => range.pool && range.path[1] === index && range.first <= digits && digits <= range.last,
+      );
+      if (!own) {
+        report.fault(path, `${number.value} is not among this pool's numbers`, 'Correct it, or remove it.');
       }
     });
   });

@@ -54,14 +54,6 @@ export function share() {
   });
 }
 
-export function yesOrNo() {
-  return leaf<boolean, boolean>((value) => {
-    if (value === true || value === 'true') return good(true);
-    if (value === false || value === 'false') return good(false);
-    return bad(`${quoted(value)} is neither true nor false`, 'Write true or false, without quotes.');
-  });
-}
-
 export function choice<const Word extends string>(words: readonly Word[]) {
   return leaf<Word, Word>((value) => {
     const word = words.find((known) => known === value);

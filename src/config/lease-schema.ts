@@ -1,7 +1,7 @@
 // The keys about leases: how long a visitor keeps a DID.
 import { z } from 'zod';
 import { duration } from './duration.ts';
-import { share } from './leaf.ts';
+import { integer, share } from './leaf.ts';
 
 const TtlSchema = z.strictObject({
   engaged: duration().prefault('5m').describe('While the visitor scrolls, clicks or types.'),
@@ -37,5 +37,10 @@ export const LeaseSchema = z.strictObject({
   heartbeat: duration()
     .prefault('30s')
     .describe('How often an open page reports. At most half of `lease.ttl.visible`.'),
+  per_address: integer(0, 1_000_000)
+    .prefault(300)
+    .describe(
+      'How many leases a minute one address (IPv4, or IPv6 /64) may ask for, so that a flood cannot empty a pool. 0: no limit.',
+    ),
   pressure: PressureSchema.prefault({}).describe('What happens when a pool runs short.'),
 });

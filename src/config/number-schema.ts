@@ -1,7 +1,7 @@
 // The keys about DIDs: pools, channel numbers, and the websites that show them.
 import { z } from 'zod';
 import { origin } from './address.ts';
-import { id, numberText, text, yesOrNo } from './leaf.ts';
+import { id, numberText, text } from './leaf.ts';
 import { region, regionOrAll } from './region.ts';
 
 export const PoolSchema = z.strictObject({
@@ -20,6 +20,12 @@ export const PoolSchema = z.strictObject({
     description: 'The DIDs to lend: single numbers and ranges, in E.164 or the national form of `country`.',
     example: '["+74951230001-+74951230040"]',
   }),
+  disabled: z
+    .array(numberText())
+    .prefault([])
+    .describe(
+      'Those of `numbers` that are not to be lent for now. Calls to them are still followed and attributed.',
+    ),
   overflow: numberText()
     .optional()
     .describe(
@@ -53,9 +59,4 @@ export const SiteSchema = z.strictObject({
     description: 'The pools its visitors get numbers from, by id, in order of preference.',
     example: '[moscow]',
   }),
-  show_visit_code: yesOrNo()
-    .prefault(false)
-    .describe(
-      'Whether pages show a visit code that callers can read out, to measure how often attribution is right.',
-    ),
 });

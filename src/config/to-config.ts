@@ -25,11 +25,12 @@ export function toConfig(parsed: Parsed, folder: string, secrets: Secrets): Conf
       databaseIpv6: parsed.geoip.database_ipv6 === undefined ? null : file(parsed.geoip.database_ipv6),
     },
     asterisk: parsed.asterisk.map((box, index) => toAsterisk(box, `asterisk[${index}]`, secrets)),
-    pools: parsed.pools.map(({ id, regions, neighbours, numbers, overflow }) => ({
+    pools: parsed.pools.map(({ id, regions, neighbours, numbers, disabled, overflow }) => ({
       id,
       regions: regions.length === 0 ? ['*'] : regions,
       neighbours,
       numbers: numbers.flatMap((written) => [...didsOf(sound(readDidRange(written, country)))]),
+      disabled: disabled.map(did),
       overflow: overflow === undefined ? null : did(overflow),
     })),
     channelNumbers: parsed.channel_numbers.map((channel) => ({
@@ -40,12 +41,11 @@ export function toConfig(parsed: Parsed, folder: string, secrets: Secrets): Conf
       term: channel.term ?? null,
       content: channel.content ?? null,
     })),
-    sites: parsed.sites.map(({ id, origins, replace, pools, show_visit_code }) => ({
+    sites: parsed.sites.map(({ id, origins, replace, pools }) => ({
       id,
       origins,
       replace: replace.map(did),
       pools,
-      showVisitCode: show_visit_code,
     })),
     lease: {
       ttl: lease.ttl,
@@ -54,6 +54,7 @@ export function toConfig(parsed: Parsed, folder: string, secrets: Secrets): Conf
       maximum: lease.maximum,
       holdAfterCall: lease.hold_after_call,
       heartbeat: lease.heartbeat,
+      perAddress: lease.per_address === 0 ? null : lease.per_address,
       pressure: lease.pressure,
     },
     attribution: { lookBack: parsed.attribution.look_back },

@@ -1,16 +1,15 @@
 // The keys about people and scripts that may see calls.
 import { z } from 'zod';
+import { OPERATOR_ROLES } from '../core/operator-role.ts';
 import { choice, leaf, text } from './leaf.ts';
 import { bad, good } from './reading.ts';
-
-export const USER_ROLES = ['admin', 'marketer', 'operator'] as const;
 
 /** The PHC string format of argon2id, as RFC 9106 implementations write it. */
 const ARGON2ID = /^\$argon2id\$v=\d+\$m=\d+,t=\d+,p=\d+\$[A-Za-z0-9+/]+\$[A-Za-z0-9+/]+$/;
 
 export const UserSchema = z.strictObject({
   name: text().meta({ description: 'The name to log in with.', example: 'admin' }),
-  role: choice(USER_ROLES).meta({
+  role: choice(OPERATOR_ROLES).meta({
     description: 'What they may do: `admin`, `marketer` or `operator`.',
     example: 'admin',
   }),

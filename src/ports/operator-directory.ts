@@ -1,6 +1,6 @@
 // Who may log in to the monitor and its API.
 
-export type OperatorRole = 'admin' | 'marketer' | 'operator';
+import type { OperatorRole } from '../core/operator-role.ts';
 
 export interface OperatorAccount {
   readonly name: string;

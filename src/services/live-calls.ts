@@ -34,7 +34,7 @@ export class LiveCalls implements LiveFeed {
 
   snapshot(): LiveSnapshot {
     const calls = [...this.#live.values(), ...this.#ended];
-    calls.sort((a, b) => b.call.startedAt - a.call.startedAt);
+    calls.sort(newestFirst);
     return { seq: this.#seq, calls, pools: [...this.#pools.values()], pbxs: [...this.#pbxs.values()] };
   }
 
@@ -62,6 +62,10 @@ export class LiveCalls implements LiveFeed {
     this.#live.delete(id);
     this.#ended = this.#ended.filter((ended) => ended.call.id !== id);
     if (state !== 'ended') this.#live.set(id, record);
-    else this.#ended = [record, ...this.#ended].slice(0, RECENT_CALLS);
+    else this.#ended = [record, ...this.#ended].sort(newestFirst).slice(0, RECENT_CALLS);
   }
+}
+
+function newestFirst(a: CallRecord, b: CallRecord): number {
+  return b.call.startedAt - a.call.startedAt;
 }

@@ -1,9 +1,10 @@
 // Who an operator is: log-in by password, sessions of logged-in browsers, bearer tokens of programs.
 import type { Millis } from '../core/millis.ts';
+import type { OperatorRole } from '../core/operator-role.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CredentialVerifier } from '../ports/credential-verifier.ts';
 import type { IdSource } from '../ports/id-source.ts';
-import type { OperatorAccount, OperatorDirectory, OperatorRole } from '../ports/operator-directory.ts';
+import type { OperatorAccount, OperatorDirectory } from '../ports/operator-directory.ts';
 
 export interface Operator {
   readonly name: string;

@@ -1,8 +1,6 @@
 // Logging in to the monitor.
 import { z } from 'zod';
-
-export const ROLES = ['admin', 'marketer', 'operator'] as const;
-export type Role = (typeof ROLES)[number];
+import type { OperatorRole } from '../core/operator-role.ts';
 
 /** `POST /v1/login` */
 export const LoginRequestSchema = z.object({
@@ -14,5 +12,5 @@ export type LoginRequest = z.infer<typeof LoginRequestSchema>;
 /** `GET /v1/me`, and the answer of `POST /v1/login`. */
 export interface Me {
   name: string;
-  role: Role;
+  role: OperatorRole;
 }

@@ -13,7 +13,6 @@ export const PageSchema = z.object({
     .nullish()
     .transform((referrer) => referrer || null),
 });
-export type WirePage = z.infer<typeof PageSchema>;
 
 export const VisitorIdsSchema = z.object({
   ga: cut(100).optional(),

@@ -28,7 +28,14 @@ describe('a sound file', () => {
         },
       ],
       pools: [
-        { id: 'moscow', regions: ['*'], neighbours: [], numbers: ['+74951230001'], overflow: '+74951239999' },
+        {
+          id: 'moscow',
+          regions: ['*'],
+          neighbours: [],
+          numbers: ['+74951230001'],
+          disabled: [],
+          overflow: '+74951239999',
+        },
       ],
       channelNumbers: [],
       sites: [
@@ -37,7 +44,6 @@ describe('a sound file', () => {
           origins: ['https://shop.example.ru'],
           replace: ['+74951112233'],
           pools: ['moscow'],
-          showVisitCode: false,
         },
       ],
       lease: {
@@ -53,6 +59,7 @@ describe('a sound file', () => {
         maximum: 240 * MINUTE,
         holdAfterCall: 10 * MINUTE,
         heartbeat: 30_000,
+        perAddress: 300,
         pressure: { threshold: 0.8, shrink: 0.5 },
       },
       attribution: { lookBack: 7 * 24 * 60 * MINUTE },
@@ -80,6 +87,7 @@ sites:
       regions: ['RU-MOW', '*'],
       neighbours: [],
       numbers: ['+74951230009', '+74951230010', '+74951230011', '+74951230001', '+74951230002'],
+      disabled: [],
       overflow: null,
     });
     expect(config.sites[0]?.replace).toEqual(['+74951112233']);

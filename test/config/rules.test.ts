@@ -43,6 +43,16 @@ const CASES: readonly Case[] = [
       '4: pools[0].numbers[0]: the range "+74960000000-+74961000000" has 1000001 numbers, more than 1000000. Check its ends; write several ranges if it is meant.',
     ],
   ],
+  // Disabled numbers
+  [NUMBERS, 'numbers: ["+74951230001-+74951230005"], disabled: ["8 495 123-00-03"]', []],
+  [
+    NUMBERS,
+    'numbers: ["+74951230001"], disabled: ["+74951230002", "nonsense"]',
+    [
+      "4: pools[0].disabled[0]: +74951230002 is not among this pool's numbers. Correct it, or remove it.",
+      '4: pools[0].disabled[1]: "nonsense" is not a phone number. Write it in E.164, for example +74951230001.',
+    ],
+  ],
   // One DID, one use
   [
     NUMBERS,

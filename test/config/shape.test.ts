@@ -135,11 +135,6 @@ const CASES: readonly Case[] = [
     ['4: pools[0].numbers[1]: this item is empty. Write a value, or remove it.'],
   ],
   [
-    'pools: [moscow]',
-    'pools: [moscow], show_visit_code: yes',
-    ['5: sites[0].show_visit_code: "yes" is neither true nor false. Write true or false, without quotes.'],
-  ],
-  [
     '"https://shop.example.ru"',
     'shop.example.ru',
     [

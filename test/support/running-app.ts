@@ -33,7 +33,6 @@ export class RunningApp implements AsyncDisposable {
     const config = parseTestConfig({ folder, amiPort: pbx.port });
     const running = new RunningApp(pbx, (options.change ?? ((same) => same))(config), folder, {
       log: SILENT,
-      leasesPerMinute: null,
       ...options.overrides,
     });
     await running.startApp();

@@ -1,5 +1,6 @@
 // Telephony over AMI with a real Asterisk: the contract, and what only a real one can tell about the samples we ship.
 import { readFile, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -31,6 +32,21 @@ async function useShippedManagerConf(bed: AsteriskBed): Promise<void> {
   await writeFile(join(bed.spoolFolder, '..', 'etc', 'manager.conf'), filled);
   await bed.cli('manager reload');
   expect(await bed.cli('manager show user leaseline')).toMatch(/write perm: reporting\n/);
+}
+
+/** When something first greets on that port, by performance.now(). */
+async function firstGreeting(port: number): Promise<number> {
+  for (;;) {
+    const greeted = await new Promise<boolean>((answer) => {
+      const socket = connect(port, '127.0.0.1');
+      socket.once('data', () => answer(true));
+      socket.once('error', () => answer(false));
+      socket.once('close', () => answer(false));
+      setTimeout(() => socket.destroy(), 1_000).unref();
+    });
+    if (greeted) return performance.now();
+    await sleep(20);
+  }
 }
 
 describeWithRig('over AMI, with a real Asterisk and the manager.conf we ship', ['asterisk', 'sipp'], () => {
@@ -112,12 +128,16 @@ describeWithRig('the link to a real Asterisk', ['asterisk', 'sipp'], () => {
     await until(() => count('down') === 1);
     // Long enough for the pause between attempts to be at its longest.
     await sleep(6_000);
-    await bed.start();
+    const starting = bed.start();
+    const answered = firstGreeting(bed.amiPort);
+    await until(() => count('up') === 2, 30_000);
     const back = performance.now();
-    await until(() => count('up') === 2, 5_000);
-    console.info(`the link was back ${Math.round(performance.now() - back)} ms after Asterisk`);
+    const took = Math.round(back - (await answered));
+    console.info(`the link was back ${took} ms after Asterisk answered`);
+    expect(took).toBeLessThan(5_000);
+    await starting;
     const [before, after] = watched.listener.snapshots;
-    expect(after?.startedAt).toBeGreaterThan(before?.startedAt ?? 0);
+    expect(after?.startedAt).not.toBe(before?.startedAt);
     expect(watched.listener.heard).toEqual(['up', 'down', 'up']);
   });
 
@@ -134,7 +154,7 @@ describeWithRig('the link to a real Asterisk', ['asterisk', 'sipp'], () => {
 describe('the privileges of the manager.conf we ship', () => {
   test('are the fewest that work', async () => {
     const text = await sample('manager.conf.sample');
-    expect(text).toMatch(/^read = call,agent,dialplan$/m);
+    expect(text).toMatch(/^read = system,call,agent,dialplan$/m);
     expect(text).toMatch(/^write = reporting$/m);
   });
 });

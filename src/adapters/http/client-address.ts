@@ -25,6 +25,11 @@ export function wasForwarded(request: IncomingMessage): boolean {
   return headers['x-forwarded-for'] !== undefined || headers['forwarded'] !== undefined;
 }
 
+/** @param address IPv4 or IPv6 text. */
+export function isLoopback(address: string): boolean {
+  return address === '::1' || address.startsWith('127.');
+}
+
 /** An IPv4 address on a dual-stack socket reads `::ffff:192.0.2.1` (RFC 4291, 2.5.5.2). */
 function plain(address: string): string {
   return address.startsWith('::ffff:') && address.includes('.') ? address.slice(7) : address;

@@ -4,7 +4,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { LeaseAnswer, LeaseDemand, VisitorCalls } from '../../services/lease-answer.ts';
 import { ActivityRequestSchema, LeaseRequestSchema, type LeaseResponse } from '../../wire/lease.ts';
 import { addressKey } from './address-key.ts';
-import type { ClientAddress } from './client-address.ts';
+import { type ClientAddress, isLoopback } from './client-address.ts';
 import type { OriginRules } from './origin-rules.ts';
 import { parseJsonBody } from './parse-json-body.ts';
 import type { RateLimit } from './rate-limit.ts';
@@ -52,7 +52,8 @@ export class VisitorDesk {
     const { origin } = request.headers;
     if (origin !== undefined && !origins.allows(site, origin)) return foreignOrigin(origin);
     const address = clientAddress(request);
-    const wait = leaseRateLimit?.take(addressKey(address), clock.now()) ?? 0;
+    // The owner's own programs on this machine are no flood.
+    const wait = isLoopback(address) ? 0 : (leaseRateLimit?.take(addressKey(address), clock.now()) ?? 0);
     if (wait > 0) return refusal('rate-limited', {}, ['Retry-After', String(Math.ceil(wait / 1000))]);
     const demand: LeaseDemand = {
       site,

@@ -1,7 +1,7 @@
 // A real HTTP server on a free port, with everything behind it faked and recorded.
 import { createHttpServer, type HttpServerOptions } from '../../../src/adapters/http/http-server.ts';
 import { OperatorDoor } from '../../../src/adapters/http/operator-door.ts';
-import { tokenDigest, tokenMatches } from '../../../src/adapters/http/token-digest.ts';
+import { CredentialCheck, tokenDigest } from '../../../src/adapters/system/credential-check.ts';
 import type { CallRecord } from '../../../src/core/call-record.ts';
 import type { OperatorAccount } from '../../../src/ports/operator-directory.ts';
 import type { Site } from '../../../src/ports/site-directory.ts';
@@ -46,7 +46,7 @@ export class HttpFixture {
         this.checkedPasswords.push(hash);
         return hash === `hash of ${password}`;
       },
-      token: tokenMatches,
+      token: (hash, token) => new CredentialCheck().token(hash, token),
     },
     ids: { token: () => `${'x'.repeat(20)}${this.#ids++}`, code: () => '' },
     clock: this.clock,

@@ -10,22 +10,35 @@ afterEach(() => http.stop());
 const from = (address: string) => ({ 'X-Forwarded-For': address });
 
 test('past the burst it is told to wait, and the pool is not asked', async () => {
-  http = await new HttpFixture({ leaseRateLimit: { perMinute: 60, burst: 2 } }).start();
-  expect((await http.lease()).status).toBe(200);
-  expect((await http.lease()).status).toBe(200);
-  const refused = await http.lease();
+  http = await new HttpFixture({
+    leaseRateLimit: { perMinute: 60, burst: 2 },
+    trustedProxies: ['loopback'],
+  }).start();
+  const ann = from('198.51.100.1');
+  expect((await http.lease({}, ann)).status).toBe(200);
+  expect((await http.lease({}, ann)).status).toBe(200);
+  const refused = await http.lease({}, ann);
   expect(refused.headers.get('retry-after')).toBe('1');
   await expectProblem(refused, 'rate-limited');
   expect(http.visitors.demands).toHaveLength(2);
-  expect((await http.post('/v1/lease/token-1/activity', { engagement: 'engaged' })).status).toBe(200);
+  expect((await http.post('/v1/lease/token-1/activity', { engagement: 'engaged' }, ann)).status).toBe(200);
   http.clock.advance(1_000);
-  expect((await http.lease()).status).toBe(200);
+  expect((await http.lease({}, ann)).status).toBe(200);
 });
 
 test('requests that ask for nothing do not use it up', async () => {
+  http = await new HttpFixture({
+    leaseRateLimit: { perMinute: 60, burst: 1 },
+    trustedProxies: ['loopback'],
+  }).start();
+  const ann = from('198.51.100.1');
+  for (let n = 0; n < 5; n++) await http.lease({ site: 'nobody' }, ann);
+  expect((await http.lease({}, ann)).status).toBe(200);
+});
+
+test('the owner’s own programs on this machine are no flood', async () => {
   http = await new HttpFixture({ leaseRateLimit: { perMinute: 60, burst: 1 } }).start();
-  for (let n = 0; n < 5; n++) await http.lease({ site: 'nobody' });
-  expect((await http.lease()).status).toBe(200);
+  for (let n = 0; n < 5; n++) expect((await http.lease()).status).toBe(200);
 });
 
 test('visitors behind a trusted proxy are told apart', async () => {

@@ -1,8 +1,7 @@
 // Who may open the live socket: the same people as over HTTP, but no foreign page with their cookie.
 import type { IncomingMessage } from 'node:http';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { OperatorDoor } from '../../../src/adapters/http/operator-door.ts';
-import { tokenDigest, tokenMatches } from '../../../src/adapters/http/token-digest.ts';
 import { HttpFixture } from './http-fixture.ts';
 
 const { access } = new HttpFixture();
@@ -27,14 +26,4 @@ test.each<[string, Record<string, string>, string]>([
   ['a cookie from a file', { cookie, origin: 'null' }, 'cross-site'],
 ])('%s', (_name, headers, admission) => {
   expect(door.admitSocket({ headers } as unknown as IncomingMessage)).toBe(admission);
-});
-
-describe('token digests', () => {
-  test('match their token only', () => {
-    expect(tokenDigest('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
-    expect(tokenMatches(tokenDigest('abc'), 'abc')).toBe(true);
-    expect(tokenMatches(tokenDigest('abc'), 'abd')).toBe(false);
-    expect(tokenMatches('', '')).toBe(false);
-    expect(tokenMatches('no hex', 'abc')).toBe(false);
-  });
 });

@@ -17,7 +17,7 @@ export interface SnapshotAnswers {
   /** Null when the box denies them: they only help. */
   readonly coreStatus: RawMessage | null;
   readonly coreSettings: RawMessage | null;
-  /** From the FullyBooted event that follows the login. */
+  /** By the FullyBooted event that follows the login; null when there was none. */
   readonly bootedAt: Millis | null;
 }
 
@@ -60,14 +60,13 @@ function toLiveChannel(message: RawMessage, at: Millis): LiveChannel | null {
 }
 
 /**
- * CoreStatus gives the start exactly, but in the box's own zone, which it does not name; its uptime tells the zone. With
- * no uptime the time is taken for UTC: it may be hours off, yet it still changes with every restart and only then.
+ * CoreStatus gives the start exactly, but in the box's own zone, which it does not name; its uptime tells the zone.
+ * Without an uptime (still booting, or a user who may not read `system`) the start is unknown: hours off would be worse.
  */
 function startedAt(coreStatus: RawMessage, bootedAt: Millis | null): Millis | null {
   const date = header(coreStatus, 'corestartupdate');
   const time = header(coreStatus, 'corestartuptime');
   const local = Date.parse(`${date}T${time}Z`);
-  if (Number.isNaN(local)) return null;
-  if (bootedAt === null) return local;
+  if (Number.isNaN(local) || bootedAt === null) return null;
   return local - Math.round((local - bootedAt) / QUARTER_MS) * QUARTER_MS;
 }

@@ -1,7 +1,7 @@
 // `GET /metrics`, for Prometheus on this machine or with an administrator's token.
 import { Router } from 'express';
-import type { OperatorRole } from '../../../ports/operator-directory.ts';
-import { type ClientAddress, wasForwarded } from '../client-address.ts';
+import type { OperatorRole } from '../../../core/operator-role.ts';
+import { type ClientAddress, isLoopback, wasForwarded } from '../client-address.ts';
 import { methodNotAllowed } from '../method-not-allowed.ts';
 import type { OperatorDoor } from '../operator-door.ts';
 import { ProblemError } from '../problems.ts';
@@ -31,8 +31,4 @@ function requireAdmin(role: OperatorRole | undefined): void {
   const detail = 'ask from this machine, or with the bearer token of an admin';
   if (role === undefined) throw new ProblemError('unauthenticated', { detail }, CHALLENGE);
   if (role !== 'admin') throw new ProblemError('role-forbidden', { detail });
-}
-
-function isLoopback(address: string): boolean {
-  return address === '::1' || address.startsWith('127.');
 }

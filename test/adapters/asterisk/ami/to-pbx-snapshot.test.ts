@@ -101,8 +101,8 @@ describe('when Asterisk started', () => {
     expect(started(date, time, start - 61_000)).toBe(start);
   });
 
-  test('without an uptime is at least the same every time', () => {
-    expect(started('2026-11-22', '20:26:13', null)).toBe(Date.UTC(2026, 10, 22, 20, 26, 13));
+  test('is unknown without an uptime: the zone of the box is not told', () => {
+    expect(started('2026-11-22', '20:26:13', null)).toBeNull();
   });
 
   test.each([
