@@ -19,32 +19,53 @@ export interface RetentionOptions {
   readonly log: Logger;
 }
 
+/** Between two pieces of the work. */
+const PASS_EVERY: Millis = 200;
+
 export class Retention {
   readonly #options: RetentionOptions;
   #stop: (() => void) | null = null;
+  #pause: (() => void) | null = null;
+  #forgotten = { calls: 0, visits: 0 };
 
   constructor(options: RetentionOptions) {
     this.#options = options;
   }
 
   start(): void {
-    this.#stop = this.#options.schedule.when(this.#options.when, () => this.run());
+    const { schedule, when } = this.#options;
+    this.#stop = schedule.when(when, () => this.#begin());
   }
 
   stop(): void {
     this.#stop?.();
     this.#stop = null;
+    this.#pause?.();
   }
 
-  /** Calls go first: a visit that a call refers to stays as long as the call. */
-  run(): void {
+  #begin(): void {
+    this.#pause?.();
+    this.#forgotten = { calls: 0, visits: 0 };
+    this.#pass();
+  }
+
+  /**
+   * One bounded piece of the work, so that visitors hardly wait; then again until nothing is left to forget. Calls go
+   * first: a visit that a call refers to stays as long as the call.
+   */
+  #pass(): void {
     const { leases, calls, journal, repository, clock, log } = this.#options;
     const now = clock.now();
-    const forgottenCalls = calls === null ? 0 : repository.forget(now - calls);
-    const forgottenVisits = leases === null ? 0 : journal.forget(now - leases);
-    log.info(
-      { id: 'RETENTION', calls: forgottenCalls, visits: forgottenVisits },
-      'Old calls and visits were forgotten.',
-    );
+    const gone = {
+      calls: calls === null ? 0 : repository.forget(now - calls),
+      visits: leases === null ? 0 : journal.forget(now - leases),
+    };
+    this.#forgotten.calls += gone.calls;
+    this.#forgotten.visits += gone.visits;
+    if (gone.calls + gone.visits > 0) {
+      this.#pause = clock.after(PASS_EVERY, () => this.#pass());
+      return;
+    }
+    log.info({ id: 'RETENTION', ...this.#forgotten }, 'Old calls and visits were forgotten.');
   }
 }
