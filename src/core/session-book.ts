@@ -28,6 +28,8 @@ export interface FreshIds {
 
 export class SessionBook {
   readonly #sessions = new Map<string, Session>();
+  /** The latest session of each visitor, by site and visitor: tabs opened together share it. */
+  readonly #latest = new Map<string, string>();
   /** Codes in use, so that no two visits going on can be mistaken on the phone. */
   readonly #codes = new Set<string>();
 
@@ -93,16 +95,26 @@ export class SessionBook {
       if (looked++ >= limit || session.lastSeenAt >= before) return;
       this.#sessions.delete(session.id);
       this.#codes.delete(session.visitCode);
+      const key = visitorKey(session.site, session.visitor);
+      if (this.#latest.get(key) === session.id) this.#latest.delete(key);
     }
   }
 
   #goingOn(visit: Visit, now: Millis): Session | null {
-    const session = visit.session === null ? undefined : this.#sessions.get(visit.session);
-    if (!session || session.site !== visit.site || session.visitor !== visit.visitor) return null;
+    const session = this.#latestOf(visit);
+    if (!session) return null;
     if (now - session.lastSeenAt > SESSION_BREAK) return null;
     const arrival = { url: visit.page.url, referrer: visit.referrer, ownOrigins: visit.ownOrigins };
     const anew = isNewCampaign(arrival) && !sameCampaign(touchpointOf(arrival), session.touchpoint);
     return anew ? null : session;
+  }
+
+  /** By the visitor, not by the session the page remembers: that one may be over, or another tab's may be newer. */
+  #latestOf({ site, visitor, session }: Visit): Session | undefined {
+    const remembered = session === null ? undefined : this.#sessions.get(session);
+    if (visitor === null) return remembered?.site === site ? remembered : undefined;
+    const id = this.#latest.get(visitorKey(site, visitor));
+    return id === undefined ? undefined : this.#sessions.get(id);
   }
 
   /** Keeps the map in order of last sight, so that forgetting looks at the oldest only. */
@@ -110,6 +122,7 @@ export class SessionBook {
     this.#sessions.delete(session.id);
     this.#sessions.set(session.id, session);
     this.#codes.add(session.visitCode);
+    this.#latest.set(visitorKey(session.site, session.visitor), session.id);
     return session;
   }
 
@@ -118,4 +131,8 @@ export class SessionBook {
     for (let tries = 0; this.#codes.has(code) && tries < 20; tries++) code = fresh.visitCode();
     return code;
   }
+}
+
+function visitorKey(site: string, visitor: string): string {
+  return `${site} ${visitor}`;
 }

@@ -56,6 +56,18 @@ describe('SessionBook', () => {
     expect(next.visitor).toBe(first.visitor);
   });
 
+  it('is one for tabs opened together, and for a page that lost its visitor id', () => {
+    const book = new SessionBook();
+    const first = book.open(visit({ visitor: 'ann' }), FRESH, T0);
+    expect(book.open(visit({ visitor: 'ann' }), FRESH, T0 + 1).id).toBe(first.id);
+    expect(book.open(visit({ visitor: 'ann', session: 'long over' }), FRESH, T0 + 2).id).toBe(first.id);
+    expect(book.open(visit({ session: first.id }), FRESH, T0 + 3)).toMatchObject({
+      id: first.id,
+      visitor: 'ann',
+    });
+    expect(book.open(visit({ visitor: 'bob' }), FRESH, T0 + 4).id).not.toBe(first.id);
+  });
+
   it('begins anew with a new campaign, not with a reload of the landing page', () => {
     const book = new SessionBook();
     const landing = { url: 'https://shop.example.ru/?utm_source=a&utm_medium=cpc', title: null };

@@ -59,6 +59,12 @@ describe('a lease', () => {
     });
   });
 
+  it('is one for tabs that ask at the same moment, with nothing but the visitor’s own id', async () => {
+    const desk = new Desk();
+    const [one, two] = await Promise.all([desk.lease({ visitor: 'ann' }), desk.lease({ visitor: 'ann' })]);
+    expect(two).toMatchObject({ token: one.token, session: one.session, numbers: one.numbers });
+  });
+
   it('is not promised to a second tab before the first one’s is on disk', async () => {
     const desk = new Desk();
     desk.journal.failure = new Error('disk full');
