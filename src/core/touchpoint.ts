@@ -71,12 +71,11 @@ export interface Arrival {
  */
 export function touchpointOf({ url, referrer, ownOrigins }: Arrival): Touchpoint {
   const query = parameters(url);
-  const clickIds = Object.fromEntries(
-    CLICK_IDS.flatMap(([name]) => {
-      const id = value(query, name);
-      return id ? [[name, id] as const] : [];
-    }),
-  );
+  const clickIds: Record<string, string> = {};
+  for (const [name] of CLICK_IDS) {
+    const id = value(query, name);
+    if (id) clickIds[name] = id;
+  }
   const from = channelOf(query, clickIds, foreignHost(referrer, ownOrigins));
   return {
     ...from,

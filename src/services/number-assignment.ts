@@ -1,12 +1,13 @@
 // Lends visitors their numbers: which session, which pool, which DID, and on disk before it is answered.
 import type { E164 } from '../core/e164.ts';
-import { formatInternational, formatNational, parseE164 } from '../core/e164.ts';
+import { parseE164 } from '../core/e164.ts';
 import type { Lease } from '../core/lease.ts';
 import type { Millis } from '../core/millis.ts';
 import type { NumberPool } from '../core/number-pool.ts';
 import { orderPools, type RegionalPool } from '../core/region.ts';
 import type { Session } from '../core/session.ts';
 import type { SessionBook } from '../core/session-book.ts';
+import { WrittenNumbers } from '../core/written-numbers.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { GeoLocator } from '../ports/geo-locator.ts';
 import type { IdSource } from '../ports/id-source.ts';
@@ -64,7 +65,7 @@ export class NumberAssignment implements VisitorCalls {
   readonly #options: NumberAssignmentOptions;
   /** Grants on their way to the disk: a second tab of the visitor must wait for them, too. */
   readonly #pending = new Map<string, Promise<boolean>>();
-  readonly #written = new Map<E164, { national: string; international: string }>();
+  readonly #written = new WrittenNumbers();
   readonly #reportedAt = new Map<string, Millis>();
 
   constructor(options: NumberAssignmentOptions) {
@@ -241,20 +242,16 @@ export class NumberAssignment implements VisitorCalls {
       kind: 'numbers' as const,
       session: session.id,
       visitor: session.visitor,
-      numbers: did === null ? [] : printed.map((replace) => this.#numberOnPage(replace, did)),
+      numbers: did === null ? [] : this.#numbersOnPage(printed, did),
       region: session.place.region,
       heartbeatS: seconds(this.#options.heartbeat),
       visitCode: session.visitCode,
     };
   }
 
-  #numberOnPage(replace: E164, did: E164): NumberOnPage {
-    let written = this.#written.get(did);
-    if (!written) {
-      written = { national: formatNational(did), international: formatInternational(did) };
-      this.#written.set(did, written);
-    }
-    return { replace, did, ...written };
+  #numbersOnPage(printed: readonly E164[], did: E164): NumberOnPage[] {
+    const { national, international } = this.#written.write(did);
+    return printed.map((replace) => ({ replace, did, national, international }));
   }
 
   #renew(token: string, report: ActivityReport, now: Millis): Lease | null {

@@ -1,4 +1,4 @@
-// Unguessable ids and codes from the operating system's randomness.
+// Unguessable ids and codes: the time, then the operating system's randomness.
 import { randomFillSync } from 'node:crypto';
 import type { IdSource } from '../../ports/id-source.ts';
 
@@ -11,13 +11,21 @@ const POOL_BYTES = 4096;
 /** Bytes from here up would make the low digits likelier (256 is no multiple of 10). */
 const FAIR_BYTES = 250;
 
+/** Milliseconds in base 36: eight digits from 1972 to 2059. */
+const TIME_DIGITS = 8;
+
+/**
+ * Tokens begin with the time they were made at, so that rows written together lie together in the database's indexes:
+ * ids random from their first character cost a page of each index a row. The 128 bits after it are what nobody can guess.
+ */
 export class RandomIdSource implements IdSource {
   readonly #pool = Buffer.allocUnsafeSlow(POOL_BYTES);
   #next = POOL_BYTES;
 
   token(): string {
     const start = this.#take(TOKEN_BYTES);
-    return this.#pool.toString('base64url', start, start + TOKEN_BYTES);
+    const time = Date.now().toString(36).padStart(TIME_DIGITS, '0');
+    return time + this.#pool.toString('base64url', start, start + TOKEN_BYTES);
   }
 
   code(digits: number): string {

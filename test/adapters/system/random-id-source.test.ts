@@ -2,10 +2,10 @@
 import { expect, it } from 'vitest';
 import { RandomIdSource } from '../../../src/adapters/system/random-id-source.ts';
 
-it('tokens are 22 URL-safe characters and never repeat', () => {
+it('tokens are 30 URL-safe characters in order of time, and never repeat', () => {
   const ids = new RandomIdSource();
   const tokens = Array.from({ length: 10_000 }, () => ids.token());
-  expect(tokens.filter((token) => !/^[A-Za-z0-9_-]{22}$/.test(token))).toEqual([]);
+  expect(tokens.filter((token) => !/^[A-Za-z0-9_-]{30}$/.test(token))).toEqual([]);
   expect(new Set(tokens).size).toBe(10_000);
 });
 
