@@ -66,6 +66,7 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     clock,
     onTrouble: (failure) => {
       trouble.storage = true;
+      metrics.storage.failed('commit');
       log.error({ id: 'STORAGE_TROUBLE', error: failure }, failure.message);
     },
     onRecovered: () => {

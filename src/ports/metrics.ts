@@ -14,6 +14,8 @@ export interface CallMetrics {
   ended(outcome: CallOutcome, method: AttributionMethod): void;
   /** A call to one of our DIDs through a context that is not listed as a trunk's. */
   ignored(pbx: string): void;
+  /** The link to a box came up or went down. */
+  linked(pbx: string, up: boolean): void;
   /** A call could not be written; it is kept in memory and tried again. */
   unsaved(): void;
 }

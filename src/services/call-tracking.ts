@@ -216,7 +216,8 @@ export class CallTracking {
   }
 
   #showLink(name: string, snapshot: PbxSnapshot | null, reason: string | null): void {
-    const { feed, clock } = this.#options;
+    const { feed, clock, metrics } = this.#options;
+    metrics.linked(name, snapshot !== null);
     const version = snapshot?.version ?? null;
     feed.publish({ type: 'pbx', pbx: { name, up: snapshot !== null, since: clock.now(), version, reason } });
   }

@@ -10,7 +10,6 @@ export interface PbxMeter {
   /** Something that is no AMI event, or one without what it must have, was dropped. */
   malformedDropped(): void;
   reconnected(): void;
-  up(up: boolean): void;
 }
 
 export class PrometheusMetrics {
@@ -73,6 +72,7 @@ export class PrometheusMetrics {
   readonly calls: CallMetrics = {
     ended: (outcome, method) => this.#calls.inc({ outcome, method }),
     ignored: (pbx) => this.#callsIgnored.inc({ pbx }),
+    linked: (pbx, up) => this.#pbxUp.set({ pbx }, up ? 1 : 0),
     unsaved: () => this.#callsUnsaved.inc(),
   };
 
@@ -96,7 +96,6 @@ export class PrometheusMetrics {
       eventReceived: () => events.inc(),
       malformedDropped: () => this.#malformed.inc({ pbx: name }),
       reconnected: () => this.#reconnects.inc({ pbx: name }),
-      up: (up) => this.#pbxUp.set({ pbx: name }, up ? 1 : 0),
     };
   }
 

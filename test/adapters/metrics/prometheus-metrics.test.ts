@@ -34,7 +34,7 @@ test('every consumer counts on its own interface', async () => {
   const office = metrics.pbx('office');
   office.eventReceived();
   office.malformedDropped();
-  office.up(true);
+  metrics.calls.linked('office', true);
   const text = await metrics.text();
   for (const line of [
     'leaseline_http_refused_total{reason="malformed-json"} 2',
