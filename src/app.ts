@@ -167,27 +167,39 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     meter: metrics.live,
   });
 
+  async function start() {
+    const books = new Map(boxes.map(({ telephony, book }) => [telephony.pbx, book]));
+    recover({ journal, calls, pools, catalogue, sessions, books, tracking, feed, clock, log, lookBack });
+    reclaimer.start();
+    retention.start();
+    live.start(http.server);
+    const { port } = await http.start();
+    // Calls last: by now a visitor and an operator can be answered.
+    tracking.start();
+    return { url: config.publicUrl, port };
+  }
+
+  async function stop() {
+    await tracking.stop();
+    await live.stop();
+    await http.stop();
+    retention.stop();
+    reclaimer.stop();
+    commits.close();
+    database.close();
+  }
+
   return {
     async start() {
-      const books = new Map(boxes.map(({ telephony, book }) => [telephony.pbx, book]));
-      recover({ journal, calls, pools, catalogue, sessions, books, tracking, feed, clock, log, lookBack });
-      reclaimer.start();
-      retention.start();
-      live.start(http.server);
-      const { port } = await http.start();
-      // Calls last: by now a visitor and an operator can be answered.
-      tracking.start();
-      return { url: config.publicUrl, port };
+      try {
+        return await start();
+      } catch (error) {
+        // A timer left running would keep a process alive that serves nobody.
+        await stop();
+        throw error;
+      }
     },
-    async stop() {
-      await tracking.stop();
-      await live.stop();
-      await http.stop();
-      retention.stop();
-      reclaimer.stop();
-      commits.close();
-      database.close();
-    },
+    stop,
   };
 }
 

@@ -13,10 +13,22 @@ const USAGE = `Usage:
   leaseline demo                   a shop, a monitor and a simulated PBX, to look at
 `;
 
-/** Aborts on the first SIGINT or SIGTERM; the second ends the process at once, as by default. */
+const STOP_SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+/** npm passes on a Ctrl-C that the terminal has sent us already: signals this close together are one. */
+const SAME_CTRL_C_MS = 1_000;
+
+/** Aborts on the first SIGINT or SIGTERM; a later one ends the process at once, as by default. */
 function stopping(): AbortSignal {
   const controller = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => controller.abort());
+  const stop = () => {
+    if (controller.signal.aborted) return;
+    controller.abort();
+    const byDefault = () => {
+      for (const signal of STOP_SIGNALS) process.off(signal, stop);
+    };
+    setTimeout(byDefault, SAME_CTRL_C_MS).unref();
+  };
+  for (const signal of STOP_SIGNALS) process.on(signal, stop);
   return controller.signal;
 }
 

@@ -1,5 +1,7 @@
 // The whole service, from the visitor's request to the operator's screen, on a simulated PBX and a real SQLite file.
+import { getTasks } from 'node-cron';
 import { describe, expect, it } from 'vitest';
+import { createApp } from '../src/app.ts';
 import type { WireCall } from '../src/wire/call.ts';
 import { RunningApp } from './support/running-app.ts';
 
@@ -102,6 +104,30 @@ describe('a call', () => {
     for (const call of calls) {
       expect(call.attribution).toMatchObject({ method: 'late-call', visitor: lease.visitor });
     }
+  });
+});
+
+describe('a start that fails', () => {
+  it('leaves no timer that would keep a process alive which serves nobody', async () => {
+    await using app = await RunningApp.start();
+    const before = getTasks().size;
+    const port = Number(new URL(app.url).port);
+    const config = { ...app.config, listen: { ...app.config.listen, port } };
+    const second = await createApp(config, { log: { info() {}, warn() {}, error() {} } });
+    await expect(second.start()).rejects.toThrow('EADDRINUSE');
+    expect(getTasks().size).toBe(before);
+  });
+});
+
+describe('a stop', () => {
+  it('puts the last releases on disk', async () => {
+    await using app = await RunningApp.start();
+    const { token } = await app.lease({ page });
+    await app.post(`/v1/lease/${token}/release`, '');
+    await app.stopApp();
+    await app.startApp();
+    const { pools } = (await (await app.get('/v1/pools')).json()) as { pools: unknown[] };
+    expect(pools).toMatchObject([{ leased: 0, lingering: 1 }]);
   });
 });
 

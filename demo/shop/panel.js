@@ -10,14 +10,21 @@
       '?utm_source=google&utm_medium=cpc&utm_campaign=draughts&utm_term=window+seals+moscow&gclid=demo-',
     ],
     ['VK post', '?utm_source=vk&utm_medium=social&utm_campaign=autumn-post&utm_content=photo'],
-    ['Direct visit', ''],
+    ['Direct', ''],
   ];
+  /** What a button says, and what is said once the call is out. */
   const CALLS = [
-    ['answered', 'Call this number'],
-    ['gave-up', 'Call and hang up before answer'],
-    ['missed', 'Call, nobody answers'],
+    [
+      'answered',
+      'Call this number',
+      'It rings. An operator answers in a few seconds; the talk lasts twenty.',
+    ],
+    ['gave-up', 'Call, hang up early', 'It rings. The caller will give up in a few seconds.'],
+    ['missed', 'Call, nobody answers', 'It rings, and nobody will answer.'],
   ];
   const PRINTED = '+74951112233';
+  /** Under this key each visitor keeps the phone they call from: somebody new calls from another one. */
+  const CALLER_KEY = 'demo:caller';
 
   const panel = document.querySelector('.demo-panel');
   const phone = document.querySelector('#header-phone');
@@ -29,6 +36,20 @@
     element.append(...children);
     return element;
   };
+
+  /** This visitor's own phone, the same in all tabs. */
+  const caller = (() => {
+    const fresh = `+7916${String(Math.floor(Math.random() * 1e7)).padStart(7, '0')}`;
+    try {
+      const kept = localStorage.getItem(CALLER_KEY);
+      if (kept) return kept;
+      localStorage.setItem(CALLER_KEY, fresh);
+    } catch {
+      // Storage is forbidden: every page calls from another phone.
+    }
+    return fresh;
+  })();
+  const spaced = (number) => number.replace(/^(\+7)(\d{3})(\d{3})(\d\d)(\d\d)$/, '$1 $2 $3-$4-$5');
 
   /** As somebody who was never here: nothing kept, no referrer. */
   function arrive(query) {
@@ -46,17 +67,17 @@
     link.click();
   }
 
-  async function call(scenario) {
+  async function call(scenario, whatHappens) {
     say('Dialling …');
     setBusy(true);
     try {
       const response = await fetch('/demo/call', {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ did: did(), scenario }),
+        body: JSON.stringify({ did: did(), scenario, caller }),
       });
       if (!response.ok) throw new Error(`the demo answered ${response.status}`);
-      say(`On its way to ${did()}. The monitor shows who is calling, and why.`);
+      say(`${whatHappens} Look at the monitor.`);
     } catch (fault) {
       say(`That call did not go out: ${fault instanceof Error ? fault.message : fault}`, true);
     }
@@ -65,13 +86,13 @@
 
   const number = make('p', { className: 'number' });
   const note = make('p', { className: 'note' });
-  const said = make('p', { className: 'said' });
+  const said = make('p', { className: 'said', textContent: `You call from ${spaced(caller)}.` });
   said.setAttribute('role', 'status');
   const short = make('b', {});
   const fold = make('button', { type: 'button', className: 'fold', onclick: toggle }, 'Demo panel', short);
   fold.setAttribute('aria-expanded', 'false');
-  const buttons = CALLS.map(([scenario, label]) =>
-    make('button', { type: 'button', textContent: label, onclick: () => call(scenario) }),
+  const buttons = CALLS.map(([scenario, label, whatHappens]) =>
+    make('button', { type: 'button', textContent: label, onclick: () => call(scenario, whatHappens) }),
   );
   buttons[0].className = 'primary';
 
@@ -104,21 +125,33 @@
       'div',
       { className: 'body' },
       make('h2', { textContent: 'Leaseline demo' }),
-      make('p', { textContent: 'This panel is not part of the shop.' }),
-      make('h3', { textContent: '1. Arrive as a new visitor' }),
-      ...arrivals,
-      make('h3', { textContent: '2. The number this visitor sees' }),
-      number,
-      note,
-      make('h3', { textContent: '3. Call it, over a real Asterisk' }),
-      ...buttons,
-      said,
+      make('p', {
+        textContent: 'Which advertisement made the phone ring? This panel is not part of the shop.',
+      }),
+      make('h3', { textContent: '1. Watch the monitor' }),
       make('a', {
         className: 'monitor',
         href: panel.dataset.monitorUrl,
         target: '_blank',
         textContent: 'Open the monitor ↗',
       }),
+      make(
+        'p',
+        {},
+        'Log in as ',
+        make('b', { textContent: 'demo' }),
+        ', password ',
+        make('b', { textContent: 'demo' }),
+        '.',
+      ),
+      make('h3', { textContent: '2. The number this visitor sees' }),
+      number,
+      note,
+      make('h3', { textContent: '3. Call it (simulated PBX)' }),
+      ...buttons,
+      said,
+      make('h3', { textContent: '4. Come again as somebody new' }),
+      make('div', { className: 'arrivals' }, ...arrivals),
     ),
   );
 
@@ -139,9 +172,9 @@
     short.textContent = phone.textContent;
     number.dataset.lent = isLent ? 'yes' : 'no';
     note.textContent = !isLent
-      ? 'The printed number: nothing is lent yet.'
+      ? 'Still the printed number. If it stays, reload.'
       : isShared()
-        ? 'The pool is used up: a shared number, its calls are known by site only.'
+        ? 'The pool is used up: this one is shared.'
         : 'Lent to this visitor alone.';
   }
   new MutationObserver(show).observe(phone, {

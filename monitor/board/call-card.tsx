@@ -37,9 +37,9 @@ export function CallCard({ call }: { call: WireCall }) {
               <bdi>{callerName(call)}</bdi>
             </h3>
             {call.repeat && (
-              <span class="chip chip-accent">
+              <span class="chip chip-accent" title={t.repeat}>
                 <Icon name="repeat" size={13} />
-                {t.repeat}
+                {t.repeatShort}
               </span>
             )}
           </div>

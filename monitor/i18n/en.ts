@@ -75,7 +75,7 @@ export const en = {
   call: {
     hiddenCaller: 'Number withheld',
     repeat: 'Repeat caller',
-    repeatShort: 'repeat',
+    repeatShort: 'Repeat',
     dialled: 'dialled',
     unknownSource: 'Unknown source',
     direct: 'Direct visit',
@@ -192,7 +192,7 @@ export const en = {
     overflowed: (n: number) => `${count(n, 'visitor', 'visitors')} got the shared number`,
     overflowText:
       'The pool was exhausted: calls from these visitors are known by site only. Add numbers to the pool.',
-    granted: (n: string) => `${n} leases since start`,
+    granted: (n: string) => `Leases since start: ${n}`,
   },
   broken: {
     title: 'This page has broken down',

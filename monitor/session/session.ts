@@ -13,6 +13,10 @@ export type Session =
 
 export const session = signal<Session>({ state: 'loading' });
 
+/** Between the tabs of this browser, which share the session: whoever signs in or out tells the others. */
+const tabs = new BroadcastChannel('leaseline-session');
+tabs.onmessage = () => void followOtherTab();
+
 /** On loading the page: is there a session already? */
 export async function resumeSession(): Promise<void> {
   session.value = { state: 'loading' };
@@ -30,13 +34,26 @@ export async function resumeSession(): Promise<void> {
 
 export async function signIn(name: string, password: string): Promise<LoginAnswer> {
   const answer = await postLogin(name, password);
-  if (answer.type === 'ok') enter(answer.me);
+  if (answer.type === 'ok') {
+    enter(answer.me);
+    tabs.postMessage(null);
+  }
   return answer;
 }
 
 /** Stays when the server could not be told: an operator who leaves must not leave an open session behind. */
 export async function signOut(): Promise<void> {
-  if (await postLogout()) leave(false);
+  if (!(await postLogout())) return;
+  leave(false);
+  tabs.postMessage(null);
+}
+
+/** The server is asked: a message from another tab proves nothing. */
+async function followOtherTab(): Promise<void> {
+  const answer = await getMe();
+  const { state } = session.value;
+  if (answer.type === 'ok' && state === 'signed-out') enter(answer.me);
+  else if (answer.type === 'signed-out' && state === 'signed-in') leave(false);
 }
 
 function enter(me: Me): void {

@@ -108,6 +108,13 @@ export class CallBook {
     return [...lost, ...begun, ...told, ...met];
   }
 
+  /** The box has been out of sight for so long that nobody will tell how its calls ended. One found alive later begins anew. */
+  giveUp(at: Millis): CallChange[] {
+    const lost = [...this.#calls.values()].flatMap((open) => open.lose(at));
+    this.#calls.clear();
+    return lost;
+  }
+
   #loseVanished({ at, startedAt, channels }: PbxSnapshot): CallChange[] {
     const createdAt = new Map(channels.map((channel) => [channel.uniqueid, channel.createdAt]));
     const changes: CallChange[] = [];

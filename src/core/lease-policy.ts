@@ -33,6 +33,11 @@ export function pressureFactor(policy: LeasePolicy, utilisation: number): number
   return 1 - step * (1 - shrink);
 }
 
+/** `length` times `factor`, in whole ms: the journal keeps no fractions. */
+export function shortened(length: Millis, factor: number): Millis {
+  return Math.round(length * factor);
+}
+
 /** When a lease ends if the visitor does nothing more. Only low engagement yields to pressure. */
 export function expiryAfter(
   policy: LeasePolicy,
@@ -41,6 +46,6 @@ export function expiryAfter(
 ): Millis {
   const yields = activity.engagement !== 'engaged' && activity.engagement !== 'intent';
   const factor = yields ? pressureFactor(policy, utilisation) : 1;
-  const expiry = activity.at + policy.ttl[activity.engagement] * factor;
+  const expiry = activity.at + shortened(policy.ttl[activity.engagement], factor);
   return Math.min(expiry, activity.grantedAt + policy.maximum);
 }

@@ -4,7 +4,7 @@ import { DueQueue } from './due-queue.ts';
 import type { E164 } from './e164.ts';
 import type { Engagement } from './engagement.ts';
 import type { Lease } from './lease.ts';
-import { expiryAfter, type LeasePolicy, pressureFactor } from './lease-policy.ts';
+import { expiryAfter, type LeasePolicy, pressureFactor, shortened } from './lease-policy.ts';
 import type { Millis } from './millis.ts';
 import type { PoolFigures } from './pool-figures.ts';
 import { SlotList } from './slot-list.ts';
@@ -122,7 +122,10 @@ export class NumberPool {
     this.#settle(slot, now);
   }
 
-  /** Takes back a grant that never reached the visitor; nobody has seen the number, so it need not rest. */
+  /**
+   * Takes back a grant that never reached the visitor. Nobody has seen the number by it, so it need not rest; unless it
+   * was taken from a rest for an earlier holder, which then goes on.
+   */
   revoke(token: string, now: Millis): void {
     const slot = this.#byToken.get(token);
     if (!slot) return;
@@ -130,7 +133,10 @@ export class NumberPool {
     if (slot.state.phase !== 'leased') return;
     this.#forgetHolder(slot, slot.state.lease);
     this.#byToken.delete(token);
-    if (isHeld(slot, now)) this.#cool(slot, null, now);
+    this.#granted -= 1;
+    const before = slot.past.at(-1);
+    if (before && (before.coolUntil ?? 0) > now) this.#giveBack(slot, before, now);
+    else if (isHeld(slot, now)) this.#cool(slot, null, now);
     else this.#rest(slot, now);
     this.#settle(slot, now);
   }
@@ -276,7 +282,7 @@ export class NumberPool {
   #end(slot: DidSlot, lease: Lease, at: Millis): void {
     const { linger, cooldown } = this.#options.policy;
     const until = at + linger;
-    const coolUntil = until + cooldown * pressureFactor(this.#options.policy, this.#busyShare());
+    const coolUntil = until + shortened(cooldown, pressureFactor(this.#options.policy, this.#busyShare()));
     const ended: Lease = { ...lease, endedAt: at, lingerUntil: until, coolUntil };
     this.#byToken.delete(lease.token);
     this.#remember(slot, ended);
@@ -331,6 +337,15 @@ export class NumberPool {
     this.#byToken.set(lease.token, slot);
     this.#byHolder.set(holderKey(lease.site, lease.visitor), slot);
     this.#enter(slot, { phase: 'leased', lease });
+  }
+
+  /** As if the slot had never been taken from the holder of `ended`, unless they got another DID meanwhile. */
+  #giveBack(slot: DidSlot, ended: Lease, now: Millis): void {
+    const key = holderKey(ended.site, ended.visitor);
+    const other = this.#byHolder.get(key);
+    if (other) this.#settle(other, now);
+    if (!this.#byHolder.has(key)) this.#byHolder.set(key, slot);
+    this.#enter(slot, { phase: 'lingering', lease: ended, until: ended.lingerUntil ?? now });
   }
 
   #remember(slot: DidSlot, lease: Lease): void {

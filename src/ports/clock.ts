@@ -2,7 +2,7 @@
 import type { Millis } from '../core/millis.ts';
 
 export interface Clock {
-  /** Wall-clock time. */
+  /** Wall-clock time that never goes backwards. */
   now(): Millis;
   /** Runs `task` every `every` ms, the first time after one period; runs never overlap. Answers a stop function. */
   every(every: Millis, task: () => void): () => void;

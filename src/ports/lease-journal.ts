@@ -14,7 +14,7 @@ export interface LeaseJournal {
   /** Notes a renewed or ended lease, or a session that moved on; reaches the disk within seconds, last state wins. */
   leaseChanged(lease: Lease): void;
   sessionChanged(session: Session): void;
-  /** Leases that ended at or after `since` or still run, oldest grant first, with the sessions they belong to. */
+  /** Leases that ended at or after `since` or still run, in the order they were granted, with the sessions they belong to. */
   load(since: Millis): { leases: Lease[]; sessions: Session[] };
   /** The session of that id, however old, or null. */
   session(id: string): Session | null;

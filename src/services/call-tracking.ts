@@ -47,15 +47,21 @@ export interface CallTrackingOptions {
 const EARLIER_CALLS = 20;
 /** A call that could not be written is tried again so often. */
 const SAVE_AGAIN_EVERY: Millis = 5_000;
+/** Calls of a box unseen for so long are given up: its open calls would hold their DIDs until it comes back. */
+const GIVE_UP_AFTER: Millis = 2 * 3_600_000;
+const LOOK_EVERY: Millis = 60_000;
 const NO_ANNOTATIONS = { tags: [], note: null, value: null, target: null } as const;
 
 export class CallTracking {
   readonly #options: CallTrackingOptions;
   readonly #open = new Map<string, CallRecord>();
-  /** Records the disk refused, by call; the latest state wins. */
+  /** Records not on disk yet, by call, in their latest state: on their way there, or refused. */
   readonly #unsaved = new Map<string, CallRecord>();
+  #isSaving = true;
+  /** Since when each box that we do not see has been out of sight, by its name. */
+  readonly #unseenSince = new Map<string, Millis>();
   readonly #warnedContexts = new Set<string>();
-  #stopSaving: (() => void) | null = null;
+  #endings: (() => void)[] = [];
 
   constructor(options: CallTrackingOptions) {
     this.#options = options;
@@ -66,20 +72,31 @@ export class CallTracking {
     this.#open.set(record.call.id, record);
   }
 
-  /** Somebody added a tag, a note or the like: the others should see it. */
+  /**
+   * Somebody added a tag, a note or the like: the others should see it. The record comes from the disk, which may lag
+   * behind the call: only its annotations are news.
+   */
   annotated(record: CallRecord): void {
-    if (this.#open.has(record.call.id)) this.#open.set(record.call.id, record);
-    this.#options.feed.publish({ type: 'call', record });
+    const { id } = record.call;
+    const known = this.#open.get(id) ?? this.#unsaved.get(id);
+    const latest = known ? { ...known, annotations: record.annotations } : record;
+    if (this.#open.has(id)) this.#open.set(id, latest);
+    this.#options.feed.publish({ type: 'call', record: latest });
   }
 
   start(): void {
-    this.#stopSaving = this.#options.clock.every(SAVE_AGAIN_EVERY, () => this.#saveAgain());
-    for (const box of this.#options.boxes) this.#follow(box);
+    const { boxes, clock } = this.#options;
+    this.#endings = [
+      clock.every(SAVE_AGAIN_EVERY, () => this.#saveAgain()),
+      clock.every(LOOK_EVERY, () => this.#giveUpUnseen()),
+    ];
+    for (const box of boxes) this.#follow(box);
   }
 
   async stop(): Promise<void> {
     await Promise.all(this.#options.boxes.map(({ telephony }) => telephony.stop()));
-    this.#stopSaving?.();
+    for (const end of this.#endings) end();
+    this.#endings = [];
     this.#saveAgain();
   }
 
@@ -98,6 +115,22 @@ export class CallTracking {
         this.#warnIgnored(pbx, book);
       },
     });
+  }
+
+  #giveUpUnseen(): void {
+    const { boxes, clock, log } = this.#options;
+    const now = clock.now();
+    for (const { telephony, book } of boxes) {
+      const since = this.#unseenSince.get(telephony.pbx);
+      if (since === undefined || now - since < GIVE_UP_AFTER) continue;
+      const lost = book.giveUp(now);
+      if (lost.length === 0) continue;
+      log.warn(
+        { id: 'CALLS_GIVEN_UP', pbx: telephony.pbx, calls: lost.length },
+        `Asterisk ${telephony.pbx} has not been seen for hours: its open calls end as unknown and their numbers are free again.`,
+      );
+      this.#take(lost);
+    }
   }
 
   #take(changes: readonly CallChange[]): void {
@@ -194,19 +227,22 @@ export class CallTracking {
 
   #save(record: CallRecord): void {
     const { id } = record.call;
+    // Noted before the outcome is known: an earlier state that was refused must not be written over this one.
+    this.#unsaved.set(id, record);
     this.#options.calls.save(record).then(
       () => {
+        this.#isSaving = true;
         if (this.#unsaved.get(id) === record) this.#unsaved.delete(id);
       },
       (error: unknown) => {
         this.#options.metrics.unsaved();
-        if (this.#unsaved.size === 0) {
+        if (this.#isSaving) {
           this.#options.log.error(
             { id: 'CALL_NOT_WRITTEN', call: id, error: String(error) },
             'Calls cannot be written; they are kept in memory and tried again. Check the disk that holds storage.path.',
           );
         }
-        this.#unsaved.set(id, this.#open.get(id) ?? record);
+        this.#isSaving = false;
       },
     );
   }
@@ -218,6 +254,8 @@ export class CallTracking {
   #showLink(name: string, snapshot: PbxSnapshot | null, reason: string | null): void {
     const { feed, clock, metrics } = this.#options;
     metrics.linked(name, snapshot !== null);
+    if (snapshot) this.#unseenSince.delete(name);
+    else if (!this.#unseenSince.has(name)) this.#unseenSince.set(name, clock.now());
     const version = snapshot?.version ?? null;
     feed.publish({ type: 'pbx', pbx: { name, up: snapshot !== null, since: clock.now(), version, reason } });
   }

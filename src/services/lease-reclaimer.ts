@@ -34,7 +34,9 @@ export class LeaseReclaimer {
     this.#stop = this.#options.clock.every(PASS_EVERY, () => this.#pass());
   }
 
+  /** Hands what has ended since the last pass to the journal. */
   stop(): void {
+    if (this.#stop) this.#pass();
     this.#stop?.();
     this.#stop = null;
   }

@@ -2,6 +2,7 @@
 import type { CallBook } from '../core/call-book.ts';
 import type { CallRecord } from '../core/call-record.ts';
 import type { DidCatalogue } from '../core/did-catalogue.ts';
+import type { Lease } from '../core/lease.ts';
 import type { Millis } from '../core/millis.ts';
 import type { NumberPool } from '../core/number-pool.ts';
 import { SESSION_BREAK, type SessionBook } from '../core/session-book.ts';
@@ -39,18 +40,28 @@ export function recover(options: RecoveryOptions): void {
 function recoverLeases({ journal, pools, catalogue, sessions, clock, lookBack }: RecoveryOptions): number {
   const now = clock.now();
   const { leases, sessions: known } = journal.load(now - lookBack);
-  for (const session of known) {
+  const latestLast = [...known].sort((a, b) => a.lastSeenAt - b.lastSeenAt);
+  for (const session of latestLast) {
     if (session.lastSeenAt >= now - SESSION_BREAK) sessions.restore(session);
   }
   for (const lease of leases) {
     // The owner may have moved the DID to another pool since: it follows the DID, not the pool's name.
     const role = catalogue.role(lease.did);
-    if (role?.kind === 'pool') pools.get(role.pool)?.restore({ ...lease, pool: role.pool });
+    if (role?.kind === 'pool') pools.get(role.pool)?.restore({ ...notAhead(lease, now), pool: role.pool });
   }
   return leases.length;
 }
 
-function recoverCalls({ calls, books, tracking, pools, catalogue, feed, clock }: RecoveryOptions): number {
+function recoverCalls({
+  calls,
+  books,
+  tracking,
+  pools,
+  catalogue,
+  feed,
+  clock,
+  log,
+}: RecoveryOptions): number {
   const recent = calls.list({ limit: RECENT_CALLS }).records;
   for (const record of [...recent].reverse()) {
     if (record.call.state === 'ended') feed.publish({ type: 'call', record });
@@ -61,7 +72,12 @@ function recoverCalls({ calls, books, tracking, pools, catalogue, feed, clock }:
     const book = books.get(call.pbx);
     if (!book) {
       // Its box is no longer configured: nobody will ever tell how it ended.
-      void calls.save(lost(record, clock.now()));
+      calls.save(lost(record, clock.now())).catch((error: unknown) => {
+        log.error(
+          { id: 'CALL_NOT_WRITTEN', call: call.id, error: String(error) },
+          'A lost call cannot be ended.',
+        );
+      });
       continue;
     }
     book.restore([call]);
@@ -71,6 +87,23 @@ function recoverCalls({ calls, books, tracking, pools, catalogue, feed, clock }:
     if (role?.kind === 'pool') pools.get(role.pool)?.callStarted(call.did, call.id, call.startedAt);
   }
   return open.length;
+}
+
+/** A lease written before the clock was set back: moved as a whole, or it would outlive its time by as much. */
+function notAhead(lease: Lease, now: Millis): Lease {
+  const ahead = Math.max(lease.lastActivityAt, lease.endedAt ?? 0) - now;
+  if (ahead <= 0) return lease;
+  const moved = (at: Millis | null) => (at === null ? null : at - ahead);
+  return {
+    ...lease,
+    grantedAt: lease.grantedAt - ahead,
+    lastActivityAt: lease.lastActivityAt - ahead,
+    intentAt: moved(lease.intentAt),
+    expiresAt: lease.expiresAt - ahead,
+    endedAt: moved(lease.endedAt),
+    lingerUntil: moved(lease.lingerUntil),
+    coolUntil: moved(lease.coolUntil),
+  };
 }
 
 function lost(record: CallRecord, now: Millis): CallRecord {

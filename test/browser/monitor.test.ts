@@ -154,7 +154,7 @@ describe.skipIf(CHROMIUM === undefined)('monitor', () => {
       await title('(1) Leaseline');
       const text = await card('+7 999 000-11-22').textContent();
       for (const part of [
-        'Repeat caller',
+        'Repeat',
         'yandex / cpc',
         'brand-moscow-autumn',
         'пластиковые окна цена',

@@ -138,6 +138,32 @@ describe('a lease', () => {
     expect(phase(one, T0 + 5)).toBe('free');
     expect(one.holders(DID(0), T0 + 5)).toEqual([]);
   });
+
+  it('goes back to the holder it was taken from, and rests as it would have', () => {
+    const one = pool(1);
+    one.release(lend(one, 'ann', T0).token, T0);
+    one.revoke(lend(one, 'ann', T0 + 1).token, T0 + 2);
+    expect(phase(one, T0 + 2)).toBe('lingering');
+    expect(one.remembers('shop', 'ann', T0 + 2)).toBe(true);
+    expect(ask(one, 'bob', T0 + 3).kind).toBe('exhausted');
+    one.revoke(lend(one, 'bob', T0 + 6 * MINUTE).token, T0 + 6 * MINUTE);
+    expect(phase(one, T0 + 6 * MINUTE)).toBe('cooling');
+    expect(lend(one, 'ann', T0 + 7 * MINUTE).did).toBe(DID(0));
+    one.revoke(lend(one, 'bob', T0 + 2 * 60 * MINUTE).token, T0 + 2 * 60 * MINUTE);
+    expect(phase(one, T0 + 2 * 60 * MINUTE)).toBe('free');
+  });
+});
+
+describe('times under pressure', () => {
+  it('are whole milliseconds, however odd the share they shrink to', () => {
+    const ttl = { ...POLICY.ttl, visible: 61_000 };
+    const three = pool(3, { ttl, cooldown: 61_000, pressure: { threshold: 0.1, shrink: 0.333 } });
+    const leases = ['ann', 'bob', 'eve'].map((visitor) => lend(three, visitor, T0));
+    for (const { token } of leases) three.release(token, T0 + 1);
+    for (const { expiresAt } of leases) expect(Number.isInteger(expiresAt)).toBe(true);
+    for (const { coolUntil } of three.takeEnded()) expect(Number.isInteger(coolUntil)).toBe(true);
+    expect(leases[2]?.expiresAt).toBeLessThan(T0 + 61_000);
+  });
 });
 
 describe('the choice of a DID', () => {

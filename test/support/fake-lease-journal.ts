@@ -35,9 +35,9 @@ export class FakeLeaseJournal implements LeaseJournal {
   }
 
   load(since: Millis): { leases: Lease[]; sessions: Session[] } {
-    const leases = [...this.leases.values()]
-      .filter((lease) => lease.endedAt === null || lease.endedAt >= since)
-      .sort((a, b) => a.grantedAt - b.grantedAt);
+    const leases = [...this.leases.values()].filter(
+      (lease) => lease.endedAt === null || lease.endedAt >= since,
+    );
     const ids = new Set(leases.map((lease) => lease.session));
     return { leases, sessions: [...this.sessions.values()].filter((session) => ids.has(session.id)) };
   }

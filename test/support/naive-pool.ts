@@ -15,6 +15,8 @@ interface NaiveDid {
   grantedAt: number;
   calls: Set<string>;
   holdUntil: number;
+  /** Its latest lease that is over: whose it was, and when it ended. */
+  last: { owner: string; session: string; endedAt: number } | null;
 }
 
 export class NaivePool {
@@ -34,6 +36,7 @@ export class NaivePool {
       grantedAt: 0,
       calls: new Set(),
       holdUntil: 0,
+      last: null,
     }));
   }
 
@@ -53,6 +56,7 @@ export class NaivePool {
     if (did.phase === 'leased') {
       did.phase = 'lingering';
       did.until = at + this.#policy.linger;
+      did.last = { owner: did.owner, session: did.session, endedAt: at };
       did.grantedAt = at; // from here on: when the lease ended
     } else if (did.phase === 'lingering') {
       did.phase = 'cooling';
@@ -90,6 +94,7 @@ export class NaivePool {
     engagement: Engagement,
     now: number,
   ): void {
+    if (did.phase === 'leased') did.last = { owner: did.owner, session: did.session, endedAt: now };
     did.phase = 'leased';
     did.token = token;
     did.owner = owner;
@@ -118,7 +123,16 @@ export class NaivePool {
     if (!did) return;
     did.owner = '';
     did.token = '';
-    if (did.calls.size > 0 || now < did.holdUntil) this.#cool(did, now);
+    const { last } = did;
+    const { linger, cooldown } = this.#policy;
+    if (last && last.endedAt + linger + cooldown > now) {
+      did.owner = this.own(last.owner) ? '' : last.owner;
+      did.session = last.session;
+      did.phase = 'lingering';
+      did.grantedAt = last.endedAt;
+      did.until = last.endedAt + linger;
+      this.pass(now);
+    } else if (did.calls.size > 0 || now < did.holdUntil) this.#cool(did, now);
     else {
       did.phase = 'free';
       did.freeSince = now;

@@ -15,7 +15,7 @@ export function parseJsonBody<Schema extends z.ZodType>(
   types: readonly string[],
 ): ParsedBody<z.output<Schema>> {
   if (!types.includes(mediaType(headers)) || !plainEncoding(headers)) {
-    const detail = `send ${types.join(' or ')} in UTF-8, not compressed`;
+    const detail = `send ${types.filter((type) => type !== '').join(' or ')} in UTF-8, not compressed`;
     return { ok: false, code: 'unsupported-media-type', extras: { detail } };
   }
   let value: unknown;

@@ -11,8 +11,11 @@ import type { RateLimit } from './rate-limit.ts';
 import { refusal, type VisitorAnswer } from './visitor-answer.ts';
 import type { VisitorCall } from './visitor-call.ts';
 
-/** `text/plain` because sendBeacon may send nothing else across origins without a preflight. */
-const BODY_TYPES = ['application/json', 'text/plain'];
+/**
+ * `text/plain` because sendBeacon may send nothing else across origins without a preflight; the form type and none at
+ * all because that is what `curl -d` and plain HTTP clients send when an owner tries the service by hand.
+ */
+const BODY_TYPES = ['application/json', 'text/plain', 'application/x-www-form-urlencoded', ''];
 
 export interface VisitorDeskOptions {
   readonly visitors: VisitorCalls;

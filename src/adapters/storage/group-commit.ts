@@ -42,6 +42,8 @@ export class GroupCommit {
   readonly #rollback: Statement;
   #writes: Write[] = [];
   readonly #lazy: LazyWrites;
+  /** Changes nothing, but commits a page: a service that nobody asks for its trouble must still see the trouble end. */
+  readonly #probe: Write;
   #turn: NodeJS.Immediate | null = null;
   #cancelTimer: (() => void) | null = null;
   /** The lazy writes' time is up: commit until none is left. */
@@ -56,6 +58,12 @@ export class GroupCommit {
     this.#commit = sqlite.prepare('COMMIT');
     this.#rollback = sqlite.prepare('ROLLBACK');
     this.#lazy = new LazyWrites(options.lazyAtMost ?? 200_000);
+    const version = sqlite.pragma('user_version', { simple: true });
+    this.#probe = {
+      run: () => sqlite.pragma(`user_version = ${version}`),
+      done: () => {},
+      failed: () => {},
+    };
   }
 
   /**
@@ -115,10 +123,11 @@ export class GroupCommit {
     const writes = this.#writes;
     this.#writes = [];
     for (const [key, lazy] of this.#lazy.take(LAZY_PER_COMMIT)) writes.push(this.#lazyJob(key, lazy));
+    if (writes.length === 0 && this.#troubled) writes.push(this.#probe);
     if (writes.length > 0) this.#writeBatch(writes);
     this.#draining &&= this.#lazy.size > 0 && !this.#troubled;
     if (this.#draining) this.#schedule();
-    else if (this.#lazy.size > 0) this.#armTimer();
+    else if (this.#lazy.size > 0 || this.#troubled) this.#armTimer();
   }
 
   #writeBatch(writes: readonly Write[]): void {
@@ -198,6 +207,7 @@ export class GroupCommit {
     if (this.#troubled) return;
     this.#troubled = true;
     this.#options.onTrouble(failure);
+    this.#armTimer();
   }
 
   #failure(error: unknown): StorageFailure {

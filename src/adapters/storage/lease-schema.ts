@@ -101,9 +101,10 @@ export const LEASE_COLUMNS = [
 ] as const satisfies readonly (keyof LeaseRow)[];
 
 type Values<Row, Columns extends readonly (keyof Row)[]> = { [At in keyof Columns]: Row[Columns[At]] };
-type LeaseValues = Values<LeaseRow, typeof LEASE_COLUMNS>;
+export type LeaseValues = Values<LeaseRow, typeof LEASE_COLUMNS>;
 
-export function fromLeaseValues(values: LeaseValues): Lease {
+/** Values after the columns' are passed over. */
+export function fromLeaseValues(values: LeaseValues | readonly [...LeaseValues, unknown]): Lease {
   const [token, pool, did, site, visitor, session, grantedAt, engagement, ...times] = values;
   const [lastActivityAt, intentAt, expiresAt, endedAt, lingerUntil, coolUntil] = times;
   return {

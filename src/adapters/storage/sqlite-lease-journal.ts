@@ -1,4 +1,5 @@
 // Leases and sessions in SQLite.
+import { sql } from 'kysely';
 import type { Lease } from '../../core/lease.ts';
 import type { Millis } from '../../core/millis.ts';
 import type { Session } from '../../core/session.ts';
@@ -10,6 +11,7 @@ import {
   fromSessionValues,
   LEASE_COLUMNS,
   type LeaseRow,
+  type LeaseValues,
   SESSION_COLUMNS,
   type SessionRow,
   toLeaseRow,
@@ -80,9 +82,16 @@ export class SqliteLeaseJournal implements LeaseJournal {
     const running = this.#database.query.selectFrom('lease').where('ended_at', 'is', null);
     const ended = this.#database.query.selectFrom('lease').where('ended_at', '>=', since);
     // Two index ranges each; one OR would make SQLite read the whole table.
-    const wanted = running.select(LEASE_COLUMNS).unionAll(ended.select(LEASE_COLUMNS));
-    const leases = this.#database.allValues(wanted, fromLeaseValues);
-    leases.sort((a, b) => a.grantedAt - b.grantedAt);
+    const row = sql<number>`rowid`.as('row');
+    const wanted = running.select([...LEASE_COLUMNS, row]).unionAll(ended.select([...LEASE_COLUMNS, row]));
+    // In the order of writing: the times tell another one when the clock was set back between two grants.
+    const leases = this.#database
+      .allValues(wanted, (values: [...LeaseValues, row: number]) => ({
+        lease: fromLeaseValues(values),
+        row: values.at(-1) as number,
+      }))
+      .sort((a, b) => a.row - b.row)
+      .map(({ lease }) => lease);
     const theirs = running.select('session').unionAll(ended.select('session'));
     const sessions = this.#sessions().where('id', 'in', theirs);
     return { leases, sessions: this.#database.allValues(sessions, fromSessionValues) };

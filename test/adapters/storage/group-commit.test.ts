@@ -125,6 +125,23 @@ describe('GroupCommit', () => {
     expect([bed.troubles.length, bed.recoveries]).toEqual([1, 1]);
   });
 
+  it('a trouble that is over is noticed though nobody writes', async () => {
+    const { default: BetterSqlite3 } = await import('better-sqlite3');
+    bed.database.sqlite.pragma('busy_timeout = 1');
+    const other = new BetterSqlite3(bed.path);
+    other.exec('BEGIN IMMEDIATE');
+    await expect(bed.commits.write(put('a'))).rejects.toThrow('locked');
+    bed.clock.advance(2_000);
+    await bed.turn();
+    expect([bed.troubles.length, bed.recoveries]).toEqual([1, 0]);
+    other.exec('ROLLBACK');
+    other.close();
+    bed.clock.advance(2_000);
+    await bed.turn();
+    expect([bed.troubles.length, bed.recoveries, bed.clock.pending]).toEqual([1, 1, 0]);
+    expect(things()).toEqual({});
+  });
+
   describe('lazy writes', () => {
     it('go with the next commit, the last state of each key', async () => {
       bed.commits.later('a', put('a', 1));

@@ -22,6 +22,29 @@ describe('SystemClock', () => {
     expect(clock.now()).toBe(1_234);
   });
 
+  it('never goes back with the wall clock: it waits for it, a little slower', () => {
+    logger.warn.mockClear();
+    vi.setSystemTime(DAY);
+    const started = new SystemClock(logger);
+    expect(started.now()).toBe(DAY);
+    vi.setSystemTime(DAY - 10_000);
+    expect(started.now()).toBe(DAY);
+    vi.advanceTimersByTime(10_000);
+    expect(started.now()).toBe(DAY + 9_000);
+    vi.advanceTimersByTime(200_000);
+    expect(started.now()).toBe(DAY + 200_000);
+    expect(logger.warn).toHaveBeenCalledTimes(1);
+    expect(logger.warn).toHaveBeenCalledWith({ id: 'CLOCK_SET_BACK', ms: 10_000 }, expect.any(String));
+  });
+
+  it('goes forward with the wall clock at once', () => {
+    vi.setSystemTime(DAY);
+    const started = new SystemClock(logger);
+    started.now();
+    vi.setSystemTime(2 * DAY);
+    expect(started.now()).toBe(2 * DAY);
+  });
+
   it('runs a task every so often, the first time after one period, until stopped', () => {
     const task = vi.fn();
     const stop = clock.every(1_000, task);
