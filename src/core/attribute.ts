@@ -4,7 +4,7 @@ import { callDensity, type DelayModel, strangerDensity } from './delay-model.ts'
 import type { DidRole } from './did-catalogue.ts';
 import type { Lease } from './lease.ts';
 import type { Millis } from './millis.ts';
-import type { Session } from './session.ts';
+import { type Session, visitorKey } from './session.ts';
 
 /** Somebody who holds the DID, or held it. */
 export interface Holder {
@@ -18,7 +18,7 @@ export interface Evidence {
   readonly role: DidRole;
   /** Everyone who held the DID within the look-back. */
   readonly holders: readonly Holder[];
-  /** Visitors this caller's earlier calls came from. */
+  /** Visitors this caller's earlier calls came from, by `visitorKey`. */
   readonly knownVisitors: ReadonlySet<string>;
   /** Sites that show this pool's overflow DID. */
   readonly sites: readonly string[];
@@ -136,7 +136,7 @@ function weigh(holder: Holder, { at, knownVisitors }: Evidence, model: DelayMode
     weight *= INTENT_WEIGHT;
     reasons.push(`The visitor clicked or copied the number ${ago(at - lease.intentAt)} before the call.`);
   }
-  if (knownVisitors.has(lease.visitor)) {
+  if (knownVisitors.has(visitorKey(lease.site, lease.visitor))) {
     weight *= KNOWN_CALLER_WEIGHT;
     reasons.push('An earlier call of this caller came from the same visitor.');
   }

@@ -1,13 +1,13 @@
 // A pool of DIDs and who holds them. Every step is O(1) or O(log n); time comes in as `now`.
-import { type DidPhase, type DidSlot, dueAt, hasLiveCall, isHeld, newSlot } from './did-slot.ts';
-import { DueQueue } from './due-queue.ts';
+import { type DidPhase, type DidSlot, dueAt, isHeld, newSlot } from './did-slot.ts';
 import type { E164 } from './e164.ts';
 import type { Engagement } from './engagement.ts';
 import type { Lease } from './lease.ts';
 import { expiryAfter, type LeasePolicy, pressureFactor, shortened } from './lease-policy.ts';
 import type { Millis } from './millis.ts';
 import type { PoolFigures } from './pool-figures.ts';
-import { SlotList } from './slot-list.ts';
+import { visitorKey } from './session.ts';
+import { SlotIndex } from './slot-index.ts';
 
 export interface PoolOptions {
   readonly id: string;
@@ -46,10 +46,7 @@ export class NumberPool {
   readonly #byToken = new Map<string, DidSlot>();
   /** Leased, lingering or cooling slots by their (last) holder, who gets the same DID again. */
   readonly #byHolder = new Map<string, DidSlot>();
-  readonly #free = new SlotList('free');
-  /** Cooling and not held: the reserve under pressure, longest-cooled first. */
-  readonly #cooling = new SlotList('cooling');
-  readonly #due = new DueQueue();
+  readonly #index = new SlotIndex();
   readonly #count: Record<DidPhase, number> = {
     free: 0,
     leased: 0,
@@ -70,7 +67,7 @@ export class NumberPool {
       const slot = newSlot(did, options.disabled?.has(did) ?? false);
       this.#slots.set(did, slot);
       this.#count[slot.state.phase] += 1;
-      this.#index(slot);
+      this.#index.place(slot);
     }
   }
 
@@ -80,21 +77,21 @@ export class NumberPool {
 
   /** Whether this visitor's DID still waits for them here. */
   remembers(site: string, visitor: string, now: Millis): boolean {
-    const slot = this.#byHolder.get(holderKey(site, visitor));
+    const slot = this.#byHolder.get(visitorKey(site, visitor));
     if (!slot) return false;
     this.#settle(slot, now);
-    return isHolders(slot);
+    return waitsForHolder(slot);
   }
 
   /** The visitor's own DID if it is still theirs, else the longest-rested free one, else the longest-cooled one. */
   acquire(applicant: Applicant, now: Millis): Acquired {
     this.reclaim(now, RECLAIM_BEFORE_CHOICE);
-    const own = this.#byHolder.get(holderKey(applicant.site, applicant.visitor));
+    const own = this.#byHolder.get(visitorKey(applicant.site, applicant.visitor));
     if (own) this.#settle(own, now);
     if (own && own.state.phase === 'leased' && own.state.lease.session === applicant.session) {
       return { kind: 'kept', lease: this.#renew(own, own.state.lease, applicant.engagement, now) };
     }
-    const slot = own && isHolders(own) ? own : this.#choose(now);
+    const slot = own && waitsForHolder(own) ? own : this.#choose(now);
     if (!slot) return { kind: 'exhausted' };
     return { kind: 'granted', lease: this.#grant(slot, applicant, now) };
   }
@@ -151,7 +148,7 @@ export class NumberPool {
     this.#held.add(slot);
     // An idle DID that rings is wanted by somebody: it rests after the call like any other.
     if (slot.state.phase === 'free' || slot.state.phase === 'disabled') this.#cool(slot, null, now);
-    this.#index(slot);
+    this.#index.place(slot);
   }
 
   callEnded(did: E164, call: string, now: Millis): void {
@@ -173,12 +170,12 @@ export class NumberPool {
   /** Takes at most `limit` due steps, in the order they fell due. Answers whether more are due. */
   reclaim(now: Millis, limit: number): boolean {
     for (let done = 0; done < limit; done++) {
-      const slot = this.#due.first;
-      if (!slot || slot.dueAt > now) return false;
+      const slot = this.#index.due(now);
+      if (!slot) return false;
       this.#step(slot, slot.dueAt);
-      this.#index(slot);
+      this.#index.place(slot);
     }
-    return (this.#due.first?.dueAt ?? Number.POSITIVE_INFINITY) <= now;
+    return this.#index.due(now) !== null;
   }
 
   /** Leases that ended since the last time this was asked, for the journal. */
@@ -198,11 +195,11 @@ export class NumberPool {
       this.#hold(slot, lease);
     } else {
       this.#remember(slot, lease);
-      this.#byHolder.set(holderKey(lease.site, lease.visitor), slot);
+      this.#byHolder.set(visitorKey(lease.site, lease.visitor), slot);
       const until = lease.lingerUntil ?? lease.endedAt;
       this.#enter(slot, { phase: 'lingering', lease, until });
     }
-    this.#index(slot);
+    this.#index.place(slot);
   }
 
   figures(now: Millis): PoolFigures {
@@ -230,11 +227,8 @@ export class NumberPool {
   }
 
   #choose(now: Millis): DidSlot | null {
-    while (!this.#free.first && this.reclaim(now, RECLAIM_BEFORE_CHOICE));
-    if (this.#free.first) return this.#free.first;
-    // Only DIDs on which a call has just ended are passed over, so the walk is short.
-    for (let slot = this.#cooling.first; slot; slot = slot.next) if (!isHeld(slot, now)) return slot;
-    return null;
+    while (!this.#index.free && this.reclaim(now, RECLAIM_BEFORE_CHOICE));
+    return this.#index.free ?? this.#index.cooled(now);
   }
 
   #grant(slot: DidSlot, applicant: Applicant, now: Millis): Lease {
@@ -260,7 +254,7 @@ export class NumberPool {
     };
     this.#granted += 1;
     this.#hold(slot, lease);
-    this.#index(slot);
+    this.#index.place(slot);
     return lease;
   }
 
@@ -274,7 +268,7 @@ export class NumberPool {
       expiresAt: expiryAfter(this.#options.policy, activity, this.#busyShare()),
     };
     slot.state = { phase: 'leased', lease: renewed };
-    this.#index(slot);
+    this.#index.place(slot);
     return renewed;
   }
 
@@ -298,7 +292,7 @@ export class NumberPool {
   /** Brings the slot to `now`: each step happens at its due time, however late we look. */
   #settle(slot: DidSlot, now: Millis): void {
     for (let due = dueAt(slot); due <= now; due = dueAt(slot)) this.#step(slot, due);
-    this.#index(slot);
+    this.#index.place(slot);
   }
 
   #step(slot: DidSlot, at: Millis): void {
@@ -335,13 +329,13 @@ export class NumberPool {
 
   #hold(slot: DidSlot, lease: Lease): void {
     this.#byToken.set(lease.token, slot);
-    this.#byHolder.set(holderKey(lease.site, lease.visitor), slot);
+    this.#byHolder.set(visitorKey(lease.site, lease.visitor), slot);
     this.#enter(slot, { phase: 'leased', lease });
   }
 
   /** As if the slot had never been taken from the holder of `ended`, unless they got another DID meanwhile. */
   #giveBack(slot: DidSlot, ended: Lease, now: Millis): void {
-    const key = holderKey(ended.site, ended.visitor);
+    const key = visitorKey(ended.site, ended.visitor);
     const other = this.#byHolder.get(key);
     if (other) this.#settle(other, now);
     if (!this.#byHolder.has(key)) this.#byHolder.set(key, slot);
@@ -354,7 +348,7 @@ export class NumberPool {
   }
 
   #forgetHolder(slot: DidSlot, lease: Lease): void {
-    const key = holderKey(lease.site, lease.visitor);
+    const key = visitorKey(lease.site, lease.visitor);
     if (this.#byHolder.get(key) === slot) this.#byHolder.delete(key);
   }
 
@@ -364,34 +358,13 @@ export class NumberPool {
     slot.state = state;
   }
 
-  /** Puts the slot into the list and queue its state belongs to. */
-  #index(slot: DidSlot): void {
-    const due = dueAt(slot);
-    this.#due.set(slot, due);
-    const list = this.#listOf(slot);
-    if (slot.list === list) return;
-    if (slot.list === 'free') this.#free.remove(slot);
-    if (slot.list === 'cooling') this.#cooling.remove(slot);
-    if (list === 'free') this.#free.append(slot);
-    if (list === 'cooling') this.#cooling.append(slot);
-  }
-
-  #listOf(slot: DidSlot): 'free' | 'cooling' | null {
-    if (slot.state.phase === 'free') return 'free';
-    return slot.state.phase === 'cooling' && slot.lendable && !hasLiveCall(slot) ? 'cooling' : null;
-  }
-
   #busyShare(): number {
     return (this.#count.leased + this.#count.lingering) / Math.max(1, this.#slots.size);
   }
 }
 
 /** Whether the slot still waits for its (last) holder. */
-function isHolders(slot: DidSlot): boolean {
+function waitsForHolder(slot: DidSlot): boolean {
   if (slot.state.phase === 'leased') return true;
   return slot.lendable && (slot.state.phase === 'lingering' || slot.state.phase === 'cooling');
-}
-
-function holderKey(site: string, visitor: string): string {
-  return `${site} ${visitor}`;
 }

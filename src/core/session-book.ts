@@ -1,6 +1,6 @@
 // The visits going on now: who they are, and when one ends and the next begins.
 import type { Millis } from './millis.ts';
-import type { Page, Place, Session, VisitorIds } from './session.ts';
+import { type Page, type Place, type Session, type VisitorIds, visitorKey } from './session.ts';
 import { isNewCampaign, sameCampaign, touchpointOf } from './touchpoint.ts';
 
 /** A visit ends after so long without a sign of the visitor (the session break of Google Analytics). */
@@ -131,8 +131,4 @@ export class SessionBook {
     for (let tries = 0; this.#codes.has(code) && tries < 20; tries++) code = fresh.visitCode();
     return code;
   }
-}
-
-function visitorKey(site: string, visitor: string): string {
-  return `${site} ${visitor}`;
 }

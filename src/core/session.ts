@@ -27,6 +27,11 @@ export interface Place {
   readonly city: string | null;
 }
 
+/** Visitor ids are made by pages, so a visitor is known by site and id together. */
+export function visitorKey(site: string, visitor: string): string {
+  return `${site} ${visitor}`;
+}
+
 /** One visit. The visitor is the browser (a first-party id); the session is this visit of it. */
 export interface Session {
   readonly id: string;

@@ -32,13 +32,13 @@ const CLICK_IDS: ReadonlyArray<readonly [parameter: string, source: string, medi
 
 /** Hosts (with their subdomains) whose links are a channel of their own. */
 const REFERRERS: ReadonlyArray<readonly [host: RegExp, source: string, medium: string]> = [
-  [/(^|\.)yandex\.[a-z.]+$|^ya\.ru$/, 'yandex', 'organic'],
-  [/(^|\.)google\.[a-z.]+$/, 'google', 'organic'],
+  [/(^|\.)yandex\.(com|[a-z]{2}|com?\.[a-z]{2})$|^ya\.ru$/, 'yandex', 'organic'],
+  [/(^|\.)google\.(com|[a-z]{2}|com?\.[a-z]{2})$/, 'google', 'organic'],
   [/(^|\.)bing\.com$/, 'bing', 'organic'],
   [/(^|\.)duckduckgo\.com$/, 'duckduckgo', 'organic'],
   [/^(go|search)\.mail\.ru$/, 'mail.ru', 'organic'],
   [/(^|\.)rambler\.ru$/, 'rambler', 'organic'],
-  [/(^|\.)yahoo\.[a-z.]+$/, 'yahoo', 'organic'],
+  [/(^|\.)yahoo\.(com|[a-z]{2}|com?\.[a-z]{2})$/, 'yahoo', 'organic'],
   [/(^|\.)baidu\.com$/, 'baidu', 'organic'],
   [/(^|\.)(vk\.com|vk\.ru|vkontakte\.ru)$/, 'vk', 'social'],
   [/(^|\.)ok\.ru$/, 'ok', 'social'],
@@ -47,10 +47,10 @@ const REFERRERS: ReadonlyArray<readonly [host: RegExp, source: string, medium: s
   [/(^|\.)(twitter\.com|x\.com|t\.co)$/, 'x', 'social'],
   [/(^|\.)youtube\.com$/, 'youtube', 'social'],
   [/(^|\.)linkedin\.com$/, 'linkedin', 'social'],
-  [/(^|\.)pinterest\.[a-z.]+$/, 'pinterest', 'social'],
+  [/(^|\.)pinterest\.(com|[a-z]{2}|com?\.[a-z]{2})$/, 'pinterest', 'social'],
   [/(^|\.)(t\.me|telegram\.(me|org))$/, 'telegram', 'messenger'],
   [/(^|\.)(whatsapp\.com|wa\.me)$/, 'whatsapp', 'messenger'],
-  [/(^|\.)2gis\.[a-z.]+$/, '2gis', 'maps'],
+  [/(^|\.)2gis\.(com|[a-z]{2}|com?\.[a-z]{2})$/, '2gis', 'maps'],
   [/(^|\.)avito\.ru$/, 'avito', 'referral'],
 ];
 

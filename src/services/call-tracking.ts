@@ -10,6 +10,7 @@ import type { DidCatalogue } from '../core/did-catalogue.ts';
 import type { E164 } from '../core/e164.ts';
 import type { Millis } from '../core/millis.ts';
 import type { NumberPool } from '../core/number-pool.ts';
+import { visitorKey } from '../core/session.ts';
 import type { SessionBook } from '../core/session-book.ts';
 import type { CallRepository } from '../ports/call-repository.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -18,6 +19,7 @@ import type { LiveFeed } from '../ports/live-feed.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { CallMetrics } from '../ports/metrics.ts';
 import type { Telephony } from '../ports/telephony.ts';
+import { CallSaver } from './call-saver.ts';
 
 /** One Asterisk box: its link and the calls on it. */
 export interface Box {
@@ -55,9 +57,7 @@ const NO_ANNOTATIONS = { tags: [], note: null, value: null, target: null } as co
 export class CallTracking {
   readonly #options: CallTrackingOptions;
   readonly #open = new Map<string, CallRecord>();
-  /** Records not on disk yet, by call, in their latest state: on their way there, or refused. */
-  readonly #unsaved = new Map<string, CallRecord>();
-  #isSaving = true;
+  readonly #saver: CallSaver;
   /** Since when each box that we do not see has been out of sight, by its name. */
   readonly #unseenSince = new Map<string, Millis>();
   readonly #warnedContexts = new Set<string>();
@@ -65,6 +65,7 @@ export class CallTracking {
 
   constructor(options: CallTrackingOptions) {
     this.#options = options;
+    this.#saver = new CallSaver(options);
   }
 
   /** At start: a call that was going on when we stopped. */
@@ -78,7 +79,7 @@ export class CallTracking {
    */
   annotated(record: CallRecord): void {
     const { id } = record.call;
-    const known = this.#open.get(id) ?? this.#unsaved.get(id);
+    const known = this.#open.get(id) ?? this.#saver.pending(id);
     const latest = known ? { ...known, annotations: record.annotations } : record;
     if (this.#open.has(id)) this.#open.set(id, latest);
     this.#options.feed.publish({ type: 'call', record: latest });
@@ -87,7 +88,7 @@ export class CallTracking {
   start(): void {
     const { boxes, clock } = this.#options;
     this.#endings = [
-      clock.every(SAVE_AGAIN_EVERY, () => this.#saveAgain()),
+      clock.every(SAVE_AGAIN_EVERY, () => this.#saver.saveAgain()),
       clock.every(LOOK_EVERY, () => this.#giveUpUnseen()),
     ];
     for (const box of boxes) this.#follow(box);
@@ -97,7 +98,7 @@ export class CallTracking {
     await Promise.all(this.#options.boxes.map(({ telephony }) => telephony.stop()));
     for (const end of this.#endings) end();
     this.#endings = [];
-    this.#saveAgain();
+    this.#saver.saveAgain();
   }
 
   #follow({ telephony, book }: Box): void {
@@ -140,7 +141,7 @@ export class CallTracking {
       if (type === 'ended') this.#end(record);
       else this.#keep(record, before === undefined);
       this.#options.feed.publish({ type: 'call', record });
-      this.#save(record);
+      this.#saver.save(record);
     }
   }
 
@@ -173,8 +174,8 @@ export class CallTracking {
     const { catalogue, model, sitesOfPool } = this.#options;
     const role = catalogue.role(call.did) ?? { kind: 'pool', pool: '' };
     const knownVisitors = new Set(
-      earlier.flatMap(({ attribution }) =>
-        attribution.confidence >= 0.5 ? (attribution.visitor ?? []) : [],
+      earlier.flatMap(({ attribution: { confidence, site, visitor } }) =>
+        confidence >= 0.5 && site && visitor ? visitorKey(site, visitor) : [],
       ),
     );
     const evidence = {
@@ -223,32 +224,6 @@ export class CallTracking {
   #poolOf(did: E164): NumberPool | undefined {
     const role = this.#options.catalogue.role(did);
     return role?.kind === 'pool' ? this.#options.pools.get(role.pool) : undefined;
-  }
-
-  #save(record: CallRecord): void {
-    const { id } = record.call;
-    // Noted before the outcome is known: an earlier state that was refused must not be written over this one.
-    this.#unsaved.set(id, record);
-    this.#options.calls.save(record).then(
-      () => {
-        this.#isSaving = true;
-        if (this.#unsaved.get(id) === record) this.#unsaved.delete(id);
-      },
-      (error: unknown) => {
-        this.#options.metrics.unsaved();
-        if (this.#isSaving) {
-          this.#options.log.error(
-            { id: 'CALL_NOT_WRITTEN', call: id, error: String(error) },
-            'Calls cannot be written; they are kept in memory and tried again. Check the disk that holds storage.path.',
-          );
-        }
-        this.#isSaving = false;
-      },
-    );
-  }
-
-  #saveAgain(): void {
-    for (const record of this.#unsaved.values()) this.#save(record);
   }
 
   #showLink(name: string, snapshot: PbxSnapshot | null, reason: string | null): void {

@@ -28,6 +28,8 @@ describe('touchpointOf', () => {
     ['https://shop.example.ru/', 'https://yandex.ru/search', 'yandex', 'organic'],
     ['https://shop.example.ru/', 'https://www.google.co.uk/', 'google', 'organic'],
     ['https://shop.example.ru/', 'https://m.vk.com/wall', 'vk', 'social'],
+    ['https://shop.example.ru/', 'https://yandex.com.tr/', 'yandex', 'organic'],
+    ['https://shop.example.ru/', 'https://yandex.evil.com/', 'yandex.evil.com', 'referral'],
     ['https://shop.example.ru/', 'https://www.blog.example.com/post', 'blog.example.com', 'referral'],
     ['https://shop.example.ru/?from=flyer', null, 'flyer', 'referral'],
     ['https://shop.example.ru/?_openstat=market;1;2;3', null, 'market', 'referral'],
