@@ -131,6 +131,7 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     verifier: new CredentialCheck(),
     ids,
     clock,
+    onLogOut: () => live.checkAdmitted(),
   });
   const door = new OperatorDoor(access, config.publicUrl);
   const { perAddress } = config.lease;

@@ -18,6 +18,8 @@ export interface OperatorAccessOptions {
   readonly clock: Clock;
   /** Sessions kept at most; past that the one unused longest is logged out. */
   readonly sessionLimit?: number;
+  /** Called when a session was ended by its owner. */
+  readonly onLogOut?: () => void;
 }
 
 /** A session ends this long after its last use (ms). */
@@ -31,15 +33,17 @@ export class OperatorAccess {
   readonly #ids: IdSource;
   readonly #clock: Clock;
   readonly #sessionLimit: number;
+  readonly #onLogOut: () => void;
   /** By secret, the one unused longest first. */
   readonly #sessions = new Map<string, { readonly name: string; readonly endsAt: Millis }>();
 
-  constructor({ directory, verifier, ids, clock, sessionLimit }: OperatorAccessOptions) {
+  constructor({ directory, verifier, ids, clock, sessionLimit, onLogOut }: OperatorAccessOptions) {
     this.#directory = directory;
     this.#verifier = verifier;
     this.#ids = ids;
     this.#clock = clock;
     this.#sessionLimit = sessionLimit ?? SESSION_LIMIT;
+    this.#onLogOut = onLogOut ?? (() => {});
   }
 
   /** Answers the new session's secret, or null when name and password do not belong together. */
@@ -58,6 +62,7 @@ export class OperatorAccess {
 
   logOut(session: string): void {
     this.#sessions.delete(session);
+    this.#onLogOut();
   }
 
   /** The operator logged in with this session, which thereby lives on; null when it ended or never was. */

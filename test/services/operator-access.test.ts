@@ -9,10 +9,12 @@ let accounts: OperatorAccount[];
 let clock: FakeClock;
 let access: OperatorAccess;
 let ids = 0;
+let loggedOut = 0;
 
 beforeEach(() => {
   accounts = [olga];
   clock = new FakeClock();
+  loggedOut = 0;
   access = new OperatorAccess({
     directory: { accounts: () => accounts },
     verifier: {
@@ -22,6 +24,9 @@ beforeEach(() => {
     ids: { token: () => `id-${ids++};`, code: () => '' },
     clock,
     sessionLimit: 3,
+    onLogOut: () => {
+      loggedOut += 1;
+    },
   });
 });
 
@@ -41,6 +46,13 @@ test('ends its time to live after its last use, to the millisecond', async () =>
   expect(access.bySession(session)).toBeNull();
   clock.advance(-1);
   expect(access.bySession(session)).toBeNull();
+});
+
+test('ends with a log-out, which is told at once', async () => {
+  const session = await logIn();
+  access.logOut(session);
+  expect(access.bySession(session)).toBeNull();
+  expect(loggedOut).toBe(1);
 });
 
 test('past the limit the one unused longest goes', async () => {

@@ -35,16 +35,20 @@ export class LiveClient {
     return true;
   }
 
+  /** Ends a client that is no longer logged in; answers whether it still is. */
+  checkAdmitted(): boolean {
+    const admitted = this.#stillAdmitted();
+    if (!admitted) this.close(1008, 'logged out');
+    return admitted;
+  }
+
   /** Ends a client that is dead or no longer logged in, and asks the others for a sign of life. */
   checkAlive(): void {
     if (!this.#answered) {
       this.#ws.terminate();
       return;
     }
-    if (!this.#stillAdmitted()) {
-      this.close(1008, 'logged out');
-      return;
-    }
+    if (!this.checkAdmitted()) return;
     this.#answered = false;
     if (this.#ws.readyState === WebSocket.OPEN) this.#ws.ping();
   }

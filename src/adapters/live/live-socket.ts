@@ -31,7 +31,7 @@ export interface LiveMeter {
 
 export interface LiveSocketOptions {
   readonly board: LiveBoard;
-  /** Asked at the handshake, and again at every heartbeat, so that a log-out ends the socket. */
+  /** Asked at the handshake, at every heartbeat and at every log-out. */
   readonly admit: (request: IncomingMessage) => 'admitted' | 'unauthenticated' | 'cross-site';
   readonly clock: Clock;
   readonly meter: LiveMeter;
@@ -74,6 +74,11 @@ export class LiveSocket {
       board.subscribe((seq, change) => this.#changed(seq, change)),
       clock.every(HEARTBEAT, () => this.#heartbeat()),
     ];
+  }
+
+  /** Somebody logged out: their sockets end now, not at the next heartbeat. */
+  checkAdmitted(): void {
+    for (const client of this.#clients) client.checkAdmitted();
   }
 
   /** Closes every client with 1001; resolves when they are gone. */

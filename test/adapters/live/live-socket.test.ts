@@ -202,7 +202,16 @@ describe('heartbeat', () => {
     expect(alive.ws.readyState).toBe(alive.ws.OPEN);
   });
 
-  test('ends the socket of somebody who logged out', async () => {
+  test('does not wait for it to end the socket of somebody who has just logged out', async () => {
+    const listener = fixture.listen();
+    await listener.received(1);
+    fixture.live.checkAdmitted();
+    fixture.loggedIn.clear();
+    fixture.live.checkAdmitted();
+    expect(await listener.closed).toEqual({ code: 1008, reason: 'logged out' });
+  });
+
+  test('ends the socket of somebody whose session ran out', async () => {
     const listener = fixture.listen();
     await listener.received(1);
     fixture.loggedIn.clear();
