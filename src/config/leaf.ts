@@ -44,13 +44,24 @@ export function integer(least: number, most: number) {
   });
 }
 
-/** A share, above 0 and at most 1. */
-export function share() {
+/** A share: at most 1, and above 0 unless `zero`. */
+export function share({ zero }: { zero: boolean } = { zero: false }) {
+  const range = zero ? 'from 0 to 1' : 'above 0 and at most 1';
   return leaf<number, number>((value) => {
     const number = toNumber(value);
-    return number !== null && number > 0 && number <= 1
+    return number !== null && number <= 1 && (number > 0 || (zero && number === 0))
       ? good(number)
-      : bad(`${quoted(value)} is not a share`, 'Write a number above 0 and at most 1, for example 0.8.');
+      : bad(`${quoted(value)} is not a share`, `Write a number ${range}, for example 0.8.`);
+  });
+}
+
+/** A number that need not be whole. */
+export function decimal(least: number, most: number) {
+  return leaf<number, number>((value) => {
+    const number = toNumber(value);
+    return number !== null && number >= least && number <= most
+      ? good(number)
+      : bad(`${quoted(value)} is not a number from ${least} to ${most}`, 'Write one.');
   });
 }
 

@@ -22,13 +22,13 @@ export function schemaKeys(): SchemaKey[] {
 }
 
 /** The keys that may stand in the group at `path`. */
-export function keysAt(path: KeyPath): string[] {
-  return Object.keys(shapeOf(schemaAt(path)) ?? {});
+export function keysAt(path: KeyPath, root: z.ZodType = ConfigSchema): string[] {
+  return Object.keys(shapeOf(schemaAt(path, root)) ?? {});
 }
 
 /** How to write the required key at `path`, if the schema says. */
-export function exampleAt(path: KeyPath): string | null {
-  const schema = schemaAt(path);
+export function exampleAt(path: KeyPath, root: z.ZodType = ConfigSchema): string | null {
+  const schema = schemaAt(path, root);
   return schema ? metaOf(schema).example : null;
 }
 
@@ -43,8 +43,8 @@ function* keysUnder(schema: z.ZodType, prefix: string): Generator<SchemaKey> {
   }
 }
 
-function schemaAt(path: KeyPath): z.ZodType | null {
-  let schema: z.ZodType | null = ConfigSchema;
+function schemaAt(path: KeyPath, root: z.ZodType): z.ZodType | null {
+  let schema: z.ZodType | null = root;
   for (const step of path) {
     if (schema === null) return null;
     const { core } = unwrapped(schema);

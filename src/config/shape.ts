@@ -34,40 +34,43 @@ export function readShape(tree: unknown): Shape {
   const rest = structuredClone(tree);
   const findings: ShapeFinding[] = [];
   for (const issue of result.error.issues) {
-    findings.push(...findingsOf(issue, tree));
+    findings.push(...findingsOf(issue, tree, ConfigSchema));
     takeOut(rest, issue);
   }
   return { parsed: null, draft: isGroup(rest) ? (rest as Draft) : {}, findings };
 }
 
-function findingsOf(issue: z.core.$ZodIssue, tree: unknown): ShapeFinding[] {
+/** What a zod issue says, in an owner's words. `schema` is the one that `tree` was held against. */
+export function findingsOf(issue: z.core.$ZodIssue, tree: unknown, schema: z.ZodType): ShapeFinding[] {
   const path = issue.path.map((step) => (typeof step === 'number' ? step : String(step)));
   const value = valueAt(tree, path);
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(path, key));
-  if (value === undefined) return [missing(path)];
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(path, key, schema));
+  if (value === undefined) return [missing(path, schema)];
   const part = 'value';
   switch (issue.code) {
     case 'custom':
       return [{ path, part, message: issue.message, remedy: String(issue.params?.['remedy'] ?? '') }];
     case 'too_small':
-      return [{ path, part, message: 'this list is empty', remedy: `Write at least one: ${hint(path)}.` }];
+      return [
+        { path, part, message: 'this list is empty', remedy: `Write at least one: ${hint(path, schema)}.` },
+      ];
     default: {
       const list = issue.code === 'invalid_type' && issue.expected === 'array';
       const message = `this must be ${list ? 'a list' : 'a group of keys'}, not ${kindOf(value)}`;
       const remedy = list
         ? 'Write [one, two], or one item a line, each after a dash.'
-        : `Write its keys below it, indented: ${keysAt(path).join(', ')}.`;
+        : `Write its keys below it, indented: ${keysAt(path, schema).join(', ')}.`;
       return [{ path, part, message, remedy }];
     }
   }
 }
 
-function unknownKey(path: KeyPath, key: string): ShapeFinding {
+function unknownKey(path: KeyPath, key: string, schema: z.ZodType): ShapeFinding {
   const place = { path: [...path, key], part: 'key' } as const;
-  if (path.length === 0 && LATER_KEYS.includes(key)) {
+  if (schema === ConfigSchema && path.length === 0 && LATER_KEYS.includes(key)) {
     return { ...place, message: `\`${key}\` is not available in this version`, remedy: 'Remove it.' };
   }
-  const known = keysAt(path);
+  const known = keysAt(path, schema);
   const near = nearestWord(key, known);
   return near === null
     ? { ...place, message: `unknown key \`${key}\``, remedy: `Known here: ${known.join(', ')}.` }
@@ -78,7 +81,7 @@ function unknownKey(path: KeyPath, key: string): ShapeFinding {
       };
 }
 
-function missing(path: KeyPath): ShapeFinding {
+function missing(path: KeyPath, schema: z.ZodType): ShapeFinding {
   if (typeof path.at(-1) === 'number') {
     return { path, part: 'value', message: 'this item is empty', remedy: 'Write a value, or remove it.' };
   }
@@ -86,13 +89,13 @@ function missing(path: KeyPath): ShapeFinding {
     path,
     part: 'value',
     message: 'this key is required',
-    remedy: `Add it, for example ${hint(path)}.`,
+    remedy: `Add it, for example ${hint(path, schema)}.`,
   };
 }
 
 /** `country: RU` in backquotes. */
-function hint(path: KeyPath): string {
-  return `\`${path.at(-1)}: ${exampleAt(path) ?? '...'}\``;
+function hint(path: KeyPath, schema: z.ZodType): string {
+  return `\`${path.at(-1)}: ${exampleAt(path, schema) ?? '...'}\``;
 }
 
 function takeOut(rest: unknown, issue: z.core.$ZodIssue): void {
