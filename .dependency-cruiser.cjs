@@ -11,6 +11,14 @@ module.exports = {
       to: { pathNot: ['^src/core/', '^node_modules/libphonenumber-js/'] },
     },
     {
+      name: 'simulation-is-pure',
+      comment:
+        'a simulation drives the core on a virtual clock: it imports core and itself; files and settings come from src/cli/simulate.ts.',
+      severity: 'error',
+      from: { path: '^src/simulation/' },
+      to: { pathNot: ['^src/(core|simulation)/'] },
+    },
+    {
       name: 'ports-are-interfaces',
       comment: 'a port names a need in the words of the core: import core types only.',
       severity: 'error',

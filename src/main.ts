@@ -4,12 +4,14 @@ import { check } from './cli/check.ts';
 import type { CommandIo } from './cli/command-io.ts';
 import { demo } from './cli/demo.ts';
 import { serve } from './cli/serve.ts';
+import { simulate } from './cli/simulate.ts';
 import { userHash } from './cli/user-hash.ts';
 
 const USAGE = `Usage:
   leaseline serve --config FILE    run the service
   leaseline check FILE             check a configuration, all faults at once
   leaseline user hash              turn a password into a line for users: in the configuration
+  leaseline simulate SCENARIO      play generated visitors against this and other ways of lending numbers
   leaseline demo                   a shop, a monitor and a simulated PBX, to look at
 `;
 
@@ -40,6 +42,8 @@ async function main([command, ...args]: string[], io: CommandIo): Promise<number
       return demo(args, io, stopping());
     case 'check':
       return check(args, io);
+    case 'simulate':
+      return simulate(args, io);
     case 'user':
       if (args[0] === 'hash') return userHash(args.slice(1), io);
       break;

@@ -1,0 +1,81 @@
+// A scenario's YAML: the shape and meaning of every key. All are required: a scenario says what it assumes.
+import { z } from 'zod';
+import { duration } from '../config/duration.ts';
+import { choice, decimal, integer, share } from '../config/leaf.ts';
+import { LENGTH_SHAPES } from '../simulation/length.ts';
+
+/** Shares written as decimals need not sum to 1 to the last bit. */
+const ROUNDING = 1e-6;
+
+const LengthSchema = z.strictObject({
+  shape: choice(LENGTH_SHAPES).meta({ example: 'lognormal' }),
+  median: duration().meta({ example: '40s' }),
+  spread: decimal(0.1, 10).prefault(1),
+});
+
+const BrowsingSchema = z.strictObject({
+  pages: decimal(1, 100).meta({ example: '3' }),
+  stay: LengthSchema,
+  engaged: share({ zero: true }).meta({ example: '0.8' }),
+  first_touch: LengthSchema,
+  hides: share({ zero: true }).meta({ example: '0.1' }),
+  hidden: LengthSchema,
+  keeps_tab: share({ zero: true }).meta({ example: '0.2' }),
+});
+const SharedBrowsingSchema = BrowsingSchema.extend({ share: share({ zero: true }).meta({ example: '0.3' }) });
+
+const DelaysSchema = z
+  .array(
+    LengthSchema.extend({
+      share: share().meta({ example: '0.5' }),
+      page_open: z.boolean().prefault(false),
+    }),
+  )
+  .superRefine((delays, context) => {
+    const sum = delays.reduce((total, delay) => total + delay.share, 0);
+    if (Math.abs(sum - 1) <= ROUNDING) return;
+    context.addIssue({
+      code: 'custom',
+      message: `the shares sum to ${Number(sum.toFixed(6))}`,
+      params: { remedy: 'Make them sum to 1.' },
+    });
+  });
+
+const ProfileSchema = z.array(decimal(0, 1_000_000)).superRefine((profile, context) => {
+  if (profile.length === 24 && profile.some((weight) => weight > 0)) return;
+  context.addIssue({
+    code: 'custom',
+    message: 'this must be 24 weights, not all 0',
+    params: { remedy: 'Write one for each hour of the day, from midnight.' },
+  });
+});
+
+export const ScenarioSchema = z.strictObject({
+  seeds: z
+    .array(integer(0, 2 ** 31))
+    .min(1)
+    .meta({ example: '[1, 2, 3]' }),
+  days: integer(1, 3_660).meta({ example: '30' }),
+  pool_sizes: z.array(integer(1, 1_000_000)).min(1).meta({ example: '[20, 40]' }),
+  visits_a_day: integer(1, 10_000_000).meta({ example: '1500' }),
+  hourly_profile: ProfileSchema.meta({ example: '[1, 1, ...]' }),
+  mobile: share({ zero: true }).meta({ example: '0.7' }),
+  bots: SharedBrowsingSchema,
+  bounces: SharedBrowsingSchema,
+  readers: BrowsingSchema,
+  heartbeat: duration().meta({ example: '30s' }),
+  settled_after: duration().meta({ example: '10s' }),
+  calls: z.strictObject({
+    probability: z.strictObject({
+      bounced: share({ zero: true }).meta({ example: '0.003' }),
+      visible: share({ zero: true }).meta({ example: '0.01' }),
+      engaged: share({ zero: true }).meta({ example: '0.06' }),
+    }),
+    delays: DelaysSchema,
+    intent: share({ zero: true }).meta({ example: '0.7' }),
+    length: LengthSchema,
+    again: z.strictObject({ share: decimal(0, 0.9).meta({ example: '0.15' }), after: LengthSchema }),
+  }),
+  returns: z.strictObject({ share: decimal(0, 0.9).meta({ example: '0.2' }), after: LengthSchema }),
+  strangers_every: duration().meta({ example: '20d' }),
+});
