@@ -1,0 +1,139 @@
+// Whole runs: the same by seed, every call counted once, no number with two visitors, and right where nobody is in the way.
+import { describe, expect, it } from 'vitest';
+import { contenders } from '../../src/simulation/contenders.ts';
+import { HashPolicy } from '../../src/simulation/hash-policy.ts';
+import type { Contender } from '../../src/simulation/policy.ts';
+import { run } from '../../src/simulation/run.ts';
+import type { Scenario } from '../../src/simulation/scenario.ts';
+import type { Sign } from '../../src/simulation/visit-plan.ts';
+import { MINUTE, SECOND } from '../support/lease-policy.ts';
+import { DAY, LEASELINE, lognormal, SCENARIO } from '../support/scenario.ts';
+import { type Promised, WatchedPolicy } from '../support/watched-policy.ts';
+
+const SIZE = 8;
+const ALL = contenders(LEASELINE);
+const EXCLUSIVE = ALL.filter(({ name }) => !name.startsWith('hash'));
+
+function named(name: string): Contender {
+  const found = ALL.find((contender) => contender.name === name);
+  if (!found) throw new Error(`no policy ${name}`);
+  return found;
+}
+
+describe.each(ALL)('$name', ({ build }) => {
+  it('gives the same by the same seed, and something else by another', () => {
+    const tally = (seed: number) => run(SCENARIO, build(SIZE), SIZE, seed);
+    expect(tally(1)).toEqual(tally(1));
+    expect(tally(2).outcomes).not.toEqual(tally(1).outcomes);
+  });
+
+  it('has every call counted once', () => {
+    const watched = new WatchedPolicy(build(SIZE), () => null);
+    const tally = run(SCENARIO, watched, SIZE, 1);
+    const { right, wrong, unattributed, overflow } = tally.outcomes;
+    expect(right + wrong + unattributed + overflow).toBe(tally.calls);
+    // Whoever dials the overflow or printed number is no question to the policy; all others are, once.
+    expect(watched.calls).toBeGreaterThanOrEqual(right + wrong + tally.strangers.calls);
+    expect(watched.calls).toBeLessThanOrEqual(tally.calls - overflow + tally.strangers.calls);
+    expect(watched.callsEnded).toBeLessThanOrEqual(watched.calls);
+    expect(watched.calls - watched.callsEnded).toBeLessThan(10);
+  });
+
+  it('meets the same visits and calls as all others', () => {
+    const { visits, calls, strangers } = run(SCENARIO, build(SIZE), SIZE, 1);
+    const twin = run(SCENARIO, named('20 min, late').build(SIZE), SIZE, 1);
+    expect([visits, calls, strangers.calls]).toEqual([twin.visits, twin.calls, twin.strangers.calls]);
+    expect(calls).toBeGreaterThan(100);
+  });
+});
+
+describe('one visitor at a time', () => {
+  const lonely: Scenario = {
+    ...SCENARIO,
+    days: 200,
+    visitsADay: 1,
+    bots: { ...SCENARIO.bots, share: 0 },
+    bounces: { ...SCENARIO.bounces, share: 0 },
+    readers: { ...SCENARIO.readers, engaged: 1, firstTouch: lognormal(SECOND, 0.1), hides: 0 },
+    calls: {
+      ...SCENARIO.calls,
+      probability: { bounced: 1, visible: 1, engaged: 1 },
+      delays: [{ shape: 'exponential', median: 8 * SECOND, spread: 1, share: 1, pageOpen: true }],
+      again: { share: 0, after: lognormal(DAY) },
+    },
+    returns: { share: 0, after: lognormal(DAY) },
+    strangersEvery: 1e9 * DAY,
+  };
+
+  // Twenty numbers: one cools for a week with one of the policies.
+  it.each(EXCLUSIVE)('is always right: $name', ({ build }) => {
+    const { calls, outcomes } = run(lonely, build(20), 20, 1);
+    expect(calls).toBeGreaterThan(150);
+    expect(outcomes).toEqual({ right: calls, wrong: 0, unattributed: 0, overflow: 0 });
+  });
+});
+
+describe('no number is shown to two visitors at once', () => {
+  const LINGER = 5 * MINUTE;
+  /** What LEASELINE grants at least, under full pressure. */
+  const LEASES: Partial<Record<Sign, number>> = {
+    view: 90 * SECOND,
+    visible: 90 * SECOND,
+    engaged: 5 * MINUTE,
+    hidden: 60 * SECOND,
+    left: 30 * SECOND,
+    intent: 15 * MINUTE,
+  };
+  const leaseline = (sign: Sign): Promised | null => {
+    const lease = LEASES[sign];
+    return lease === undefined ? null : { lease, own: lease + LINGER };
+  };
+  const fixed =
+    (life: number) =>
+    (sign: Sign): Promised | null =>
+      sign === 'settled' ? null : { lease: life, own: life };
+
+  it.each([
+    ['leaseline', leaseline],
+    ['leaseline, deferred', leaseline],
+    ['visit + 2.5 min, late', fixed(150 * SECOND)],
+    ['20 min, strict', fixed(20 * MINUTE)],
+    ['30 min, late', fixed(30 * MINUTE)],
+  ] as const)('by %s', (name, promise) => {
+    const watched = new WatchedPolicy(named(name).build(SIZE), promise);
+    run({ ...SCENARIO, visitsADay: 1_500 }, watched, SIZE, 1);
+    expect(watched.breaches).toEqual([]);
+  });
+
+  it('but hashing does, and the watch sees it', () => {
+    const watched = new WatchedPolicy(new HashPolicy('late', SIZE), fixed(150 * SECOND));
+    run(SCENARIO, watched, SIZE, 1);
+    expect(watched.breaches.length).toBeGreaterThan(100);
+  });
+});
+
+describe('arrivals', () => {
+  it('follow the hours of the day', () => {
+    const profile = SCENARIO.hourlyProfile.map((_, hour) => (hour === 9 ? 3 : hour === 15 ? 1 : 0));
+    const hours = new Array(24).fill(0);
+    const counting = {
+      sign: (_page: unknown, sign: Sign, now: number) => {
+        if (sign === 'view') hours[Math.floor(now / (60 * MINUTE)) % 24] += 1;
+      },
+      call: () => ({ visit: null, confidence: null }),
+      callEnded: () => {},
+    };
+    const short = { ...SCENARIO.bounces, stay: lognormal(SECOND), hides: 0, share: 1 };
+    const scenario = {
+      ...SCENARIO,
+      days: 20,
+      hourlyProfile: profile,
+      bots: { ...short, share: 0 },
+      bounces: short,
+    };
+    const { visits } = run(scenario, counting, 1, 1);
+    expect(visits).toBe(hours[9] + hours[15]);
+    expect(visits / (20 * 500)).toBeCloseTo(1, 1);
+    expect(hours[9] / visits).toBeCloseTo(0.75, 1);
+  });
+});
