@@ -34,15 +34,17 @@ export async function simulate(args: string[], io: CommandIo): Promise<number> {
   );
   const started = performance.now();
   let visits = 0;
+  let calls = 0;
   for (const row of compare(scenario, chosen)) {
     visits += row.visits;
+    calls = row.calls;
     io.stdout.write(`${tableRow(row)}\n`);
     // Lets the line out before the next one is worked on.
     await new Promise((resolve) => setImmediate(resolve));
   }
   const seconds = (performance.now() - started) / 1_000;
   io.stdout.write(
-    `\n${visits} visits in ${seconds.toFixed(1)} s: ${Math.round(visits / seconds)} visits a second\n`,
+    `\nEach line: the same ${calls} calls by visitors. ${visits} visits in ${seconds.toFixed(1)} s: ${Math.round(visits / seconds)} visits a second\n`,
   );
   return 0;
 }

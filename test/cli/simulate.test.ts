@@ -24,7 +24,9 @@ test('plays the shipped scenario, here a short one, and prints a line a policy a
   const lines = io.output().split('\n');
   expect(lines[2]).toMatch(/^numbers {2}policy +right % +wrong % +unattributed % +overflow %/);
   expect(lines.filter((line) => /^ +(5|10) {2}/.test(line))).toHaveLength(2 * 14);
-  expect(lines.at(-2)).toMatch(/^\d+ visits in [\d.]+ s: \d+ visits a second$/);
+  expect(lines.at(-2)).toMatch(
+    /^Each line: the same \d+ calls by visitors. \d+ visits in [\d.]+ s: \d+ visits a second$/,
+  );
 });
 
 test('plays only the policies asked for', async () => {
