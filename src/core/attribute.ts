@@ -4,7 +4,7 @@ import { callDensity, type DelayModel, strangerDensity } from './delay-model.ts'
 import type { DidRole } from './did-catalogue.ts';
 import type { Lease } from './lease.ts';
 import type { Millis } from './millis.ts';
-import { type Session, visitorKey } from './session.ts';
+import { type Session, type VisitorKey, visitorKey } from './session.ts';
 
 /** Somebody who holds the DID, or held it. */
 export interface Holder {
@@ -18,8 +18,8 @@ export interface Evidence {
   readonly role: DidRole;
   /** Everyone who held the DID within the look-back. */
   readonly holders: readonly Holder[];
-  /** Visitors this caller's earlier calls came from, by `visitorKey`. */
-  readonly knownVisitors: ReadonlySet<string>;
+  /** Visitors this caller's earlier calls came from. */
+  readonly knownVisitors: ReadonlySet<VisitorKey>;
   /** Sites that show this pool's overflow DID. */
   readonly sites: readonly string[];
 }

@@ -6,7 +6,7 @@ import type { Lease } from './lease.ts';
 import { expiryAfter, type LeasePolicy, pressureFactor, shortened } from './lease-policy.ts';
 import type { Millis } from './millis.ts';
 import type { PoolFigures } from './pool-figures.ts';
-import { visitorKey } from './session.ts';
+import { type VisitorKey, visitorKey } from './session.ts';
 import { SlotIndex } from './slot-index.ts';
 
 export interface PoolOptions {
@@ -45,7 +45,7 @@ export class NumberPool {
   readonly #slots = new Map<E164, DidSlot>();
   readonly #byToken = new Map<string, DidSlot>();
   /** Leased, lingering or cooling slots by their (last) holder, who gets the same DID again. */
-  readonly #byHolder = new Map<string, DidSlot>();
+  readonly #byHolder = new Map<VisitorKey, DidSlot>();
   readonly #index = new SlotIndex();
   readonly #count: Record<DidPhase, number> = {
     free: 0,

@@ -1,6 +1,13 @@
 // The visits going on now: who they are, and when one ends and the next begins.
 import type { Millis } from './millis.ts';
-import { type Page, type Place, type Session, type VisitorIds, visitorKey } from './session.ts';
+import {
+  type Page,
+  type Place,
+  type Session,
+  type VisitorIds,
+  type VisitorKey,
+  visitorKey,
+} from './session.ts';
 import { isNewCampaign, sameCampaign, touchpointOf } from './touchpoint.ts';
 
 /** A visit ends after so long without a sign of the visitor (the session break of Google Analytics). */
@@ -29,7 +36,7 @@ export interface FreshIds {
 export class SessionBook {
   readonly #sessions = new Map<string, Session>();
   /** The latest session of each visitor, by site and visitor: tabs opened together share it. */
-  readonly #latest = new Map<string, string>();
+  readonly #latest = new Map<VisitorKey, string>();
   /** Codes in use, so that no two visits going on can be mistaken on the phone. */
   readonly #codes = new Set<string>();
 

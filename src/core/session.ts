@@ -27,9 +27,12 @@ export interface Place {
   readonly city: string | null;
 }
 
-/** Visitor ids are made by pages, so a visitor is known by site and id together. */
-export function visitorKey(site: string, visitor: string): string {
-  return `${site} ${visitor}`;
+declare const key: unique symbol;
+/** A visitor among all sites': ids are made by pages, so one is known by site and id together. */
+export type VisitorKey = string & { readonly [key]: true };
+
+export function visitorKey(site: string, visitor: string): VisitorKey {
+  return `${site} ${visitor}` as VisitorKey;
 }
 
 /** One visit. The visitor is the browser (a first-party id); the session is this visit of it. */

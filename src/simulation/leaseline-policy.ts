@@ -6,6 +6,7 @@ import type { Engagement } from '../core/engagement.ts';
 import type { LeasePolicy } from '../core/lease-policy.ts';
 import type { Millis } from '../core/millis.ts';
 import { NumberPool } from '../core/number-pool.ts';
+import { type VisitorKey, visitorKey } from '../core/session.ts';
 import { type Answer, type IncomingCall, OVERFLOW, type Page, type Policy } from './policy.ts';
 import type { Sign } from './visit-plan.ts';
 
@@ -20,7 +21,7 @@ const SITE = 'site';
 const POOL = 'pool';
 /** As services/call-tracking.ts: an answer this sure makes the caller known as that visitor. */
 const KNOWN_FROM = 0.5;
-const NOBODY: ReadonlySet<string> = new Set();
+const NOBODY: ReadonlySet<VisitorKey> = new Set();
 
 export class LeaselinePolicy implements Policy {
   readonly #options: LeaselineOptions;
@@ -29,7 +30,7 @@ export class LeaselinePolicy implements Policy {
   readonly #pool: NumberPool;
   readonly #dids: readonly E164[];
   readonly #indexes: ReadonlyMap<E164, number>;
-  readonly #known = new Map<number, Set<string>>();
+  readonly #known = new Map<number, Set<VisitorKey>>();
   #tokens = 0;
 
   constructor(options: LeaselineOptions, poolSize: number, waits: boolean) {
@@ -71,7 +72,7 @@ export class LeaselinePolicy implements Policy {
       sites: [SITE],
     } as const;
     const { session, visitor, confidence } = attribute(evidence, this.#options.model);
-    if (visitor !== null && confidence >= KNOWN_FROM) this.#know(caller, visitor);
+    if (visitor !== null && confidence >= KNOWN_FROM) this.#know(caller, visitorKey(SITE, visitor));
     this.#pool.callStarted(number, String(id), now);
     return { visit: session === null ? null : Number(session), confidence };
   }
@@ -115,7 +116,7 @@ export class LeaselinePolicy implements Policy {
     this.#pool.takeEnded();
   }
 
-  #know(caller: number, visitor: string): void {
+  #know(caller: number, visitor: VisitorKey): void {
     const known = this.#known.get(caller);
     if (known) known.add(visitor);
     else this.#known.set(caller, new Set([visitor]));

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { attribute, type Evidence, type Holder } from '../../src/core/attribute.ts';
 import { PRIOR } from '../../src/core/delay-model.ts';
 import type { Lease } from '../../src/core/lease.ts';
+import { visitorKey } from '../../src/core/session.ts';
 import { aLease, aSession, aTouchpoint } from '../support/builders.ts';
 import { MINUTE, SECOND } from '../support/lease-policy.ts';
 
@@ -85,7 +86,7 @@ describe('attribute', () => {
 
   it('takes a caller known to be one of the holders for proof, even of a late call', () => {
     const holders = [past('ann', 20 * MINUTE), present('bob', 5 * MINUTE)];
-    const answer = ask(holders, { knownVisitors: new Set(['shop ann']) });
+    const answer = ask(holders, { knownVisitors: new Set([visitorKey('shop', 'ann')]) });
     expect(answer).toMatchObject({ method: 'late-call', visitor: 'ann' });
     expect(answer.reasons[0]).toMatch(/same visitor/);
   });
