@@ -1,10 +1,11 @@
 // A pool of DIDs and who holds them. Every step is O(1) or O(log n); time comes in as `now`.
-import { type DidPhase, type DidSlot, dueAt, isHeld, newSlot } from './did-slot.ts';
+import { type DidSlot, dueAt, isHeld, newSlot } from './did-slot.ts';
 import type { E164 } from './e164.ts';
 import type { Engagement } from './engagement.ts';
 import type { Lease } from './lease.ts';
 import { expiryAfter, type LeasePolicy, pressureFactor, shortened } from './lease-policy.ts';
 import type { Millis } from './millis.ts';
+import { PoolCensus } from './pool-census.ts';
 import type { PoolFigures } from './pool-figures.ts';
 import { type VisitorKey, visitorKey } from './session.ts';
 import { SlotIndex } from './slot-index.ts';
@@ -47,18 +48,8 @@ export class NumberPool {
   /** Leased, lingering or cooling slots by their (last) holder, who gets the same DID again. */
   readonly #byHolder = new Map<VisitorKey, DidSlot>();
   readonly #index = new SlotIndex();
-  readonly #count: Record<DidPhase, number> = {
-    free: 0,
-    leased: 0,
-    lingering: 0,
-    cooling: 0,
-    disabled: 0,
-  };
-  /** DIDs kept for a call although nobody holds them: busy all the same. */
-  readonly #held = new Set<DidSlot>();
+  readonly #census = new PoolCensus();
   #ended: Lease[] = [];
-  #granted = 0;
-  #overflowed = 0;
 
   constructor(options: PoolOptions) {
     this.id = options.id;
@@ -66,7 +57,7 @@ export class NumberPool {
     for (const did of options.dids) {
       const slot = newSlot(did, options.disabled?.has(did) ?? false);
       this.#slots.set(did, slot);
-      this.#count[slot.state.phase] += 1;
+      this.#census.add(slot);
       this.#index.place(slot);
     }
   }
@@ -98,7 +89,7 @@ export class NumberPool {
 
   /** Counts a visitor who got no number because this pool had none left. */
   noteOverflow(): void {
-    this.#overflowed += 1;
+    this.#census.overflowed += 1;
   }
 
   /** Notes what the visitor does now. Null when the lease is gone. */
@@ -130,7 +121,7 @@ export class NumberPool {
     if (slot.state.phase !== 'leased') return;
     this.#forgetHolder(slot, slot.state.lease);
     this.#byToken.delete(token);
-    this.#granted -= 1;
+    this.#census.granted -= 1;
     const before = slot.past.at(-1);
     if (before && (before.coolUntil ?? 0) > now) this.#giveBack(slot, before, now);
     else if (isHeld(slot, now)) this.#cool(slot, null, now);
@@ -145,7 +136,7 @@ export class NumberPool {
     this.#settle(slot, now);
     slot.calls ??= new Set();
     slot.calls.add(call);
-    this.#held.add(slot);
+    this.#census.hold(slot);
     // An idle DID that rings is wanted by somebody: it rests after the call like any other.
     if (slot.state.phase === 'free' || slot.state.phase === 'disabled') this.#cool(slot, null, now);
     this.#index.place(slot);
@@ -203,27 +194,7 @@ export class NumberPool {
   }
 
   figures(now: Millis): PoolFigures {
-    let held = 0;
-    let heldIdle = 0;
-    for (const slot of this.#held) {
-      if (!isHeld(slot, now)) this.#held.delete(slot);
-      else {
-        held += 1;
-        if (slot.state.phase === 'cooling') heldIdle += 1;
-      }
-    }
-    const size = this.#slots.size;
-    const busy = this.#count.leased + this.#count.lingering + heldIdle;
-    return {
-      id: this.id,
-      regions: this.#options.regions,
-      size,
-      ...this.#count,
-      held,
-      utilisation: size === 0 ? 1 : busy / size,
-      granted: this.#granted,
-      overflowed: this.#overflowed,
-    };
+    return { id: this.id, regions: this.#options.regions, ...this.#census.figures(now) };
   }
 
   #choose(now: Millis): DidSlot | null {
@@ -247,12 +218,12 @@ export class NumberPool {
       engagement,
       lastActivityAt: now,
       intentAt: engagement === 'intent' ? now : null,
-      expiresAt: expiryAfter(this.#options.policy, activity, this.#busyShare()),
+      expiresAt: expiryAfter(this.#options.policy, activity, this.#census.takenShare),
       endedAt: null,
       lingerUntil: null,
       coolUntil: null,
     };
-    this.#granted += 1;
+    this.#census.granted += 1;
     this.#hold(slot, lease);
     this.#index.place(slot);
     return lease;
@@ -265,7 +236,7 @@ export class NumberPool {
       engagement,
       lastActivityAt: now,
       intentAt: engagement === 'intent' ? now : lease.intentAt,
-      expiresAt: expiryAfter(this.#options.policy, activity, this.#busyShare()),
+      expiresAt: expiryAfter(this.#options.policy, activity, this.#census.takenShare),
     };
     slot.state = { phase: 'leased', lease: renewed };
     this.#index.place(slot);
@@ -276,7 +247,8 @@ export class NumberPool {
   #end(slot: DidSlot, lease: Lease, at: Millis): void {
     const { linger, cooldown } = this.#options.policy;
     const until = at + linger;
-    const coolUntil = until + shortened(cooldown, pressureFactor(this.#options.policy, this.#busyShare()));
+    const coolUntil =
+      until + shortened(cooldown, pressureFactor(this.#options.policy, this.#census.takenShare));
     const ended: Lease = { ...lease, endedAt: at, lingerUntil: until, coolUntil };
     this.#byToken.delete(lease.token);
     this.#remember(slot, ended);
@@ -353,13 +325,8 @@ export class NumberPool {
   }
 
   #enter(slot: DidSlot, state: DidSlot['state']): void {
-    this.#count[slot.state.phase] -= 1;
-    this.#count[state.phase] += 1;
+    this.#census.moved(slot.state.phase, state.phase);
     slot.state = state;
-  }
-
-  #busyShare(): number {
-    return (this.#count.leased + this.#count.lingering) / Math.max(1, this.#slots.size);
   }
 }
 
