@@ -2,7 +2,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -79,6 +78,3 @@ function ensureSqlite() {
     'better-sqlite3 could not be built. Install python3, make and g++ (Debian: apt-get install python3 make g++) and run this again.',
   );
 }
-
-/** Resolves an installed package's file, to run it as a tool. */
-export const requireHere = createRequire(path.join(root, 'package.json'));

@@ -4,6 +4,7 @@ import type { Config } from '../config/config.ts';
 import { formatFault } from '../config/fault.ts';
 import { loadConfig } from '../config/load.ts';
 import type { CommandIo } from './command-io.ts';
+import { printFaults } from './print-faults.ts';
 
 const USAGE = 'Usage: leaseline check FILE\n';
 
@@ -16,7 +17,7 @@ export async function check(args: string[], io: CommandIo): Promise<number> {
   }
   const loaded = loadConfig(file, io.env);
   if (!loaded.ok) {
-    for (const fault of loaded.faults) io.stderr.write(`${formatFault(file, fault)}\n`);
+    printFaults(io, file, loaded.faults);
     io.stderr.write(`${file} has ${count(loaded.faults.length, 'fault')}.\n`);
     return 2;
   }

@@ -2,10 +2,10 @@
 import path from 'node:path';
 import { createPinoLogger } from '../adapters/system/pino-logger.ts';
 import { SystemClock } from '../adapters/system/system-clock.ts';
-import { formatFault } from '../config/fault.ts';
 import { loadConfig } from '../config/load.ts';
 import type { CommandIo } from './command-io.ts';
 import { DEMO_FOLDER, type RunningDemo, startDemo } from './demo-parts.ts';
+import { printFaults } from './print-faults.ts';
 
 /** Visitors of the demo all come from this machine; the map says where they would be. */
 const EVERYBODY_IN_MOSCOW = {
@@ -18,7 +18,7 @@ export async function demo(_args: string[], io: CommandIo, stopping: AbortSignal
   const file = path.join(DEMO_FOLDER, 'leaseline.yaml');
   const loaded = loadConfig(file, io.env);
   if (!loaded.ok) {
-    for (const fault of loaded.faults) io.stderr.write(`${formatFault(file, fault)}\n`);
+    printFaults(io, file, loaded.faults);
     return 2;
   }
   const { config } = loaded;

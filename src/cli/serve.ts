@@ -6,6 +6,7 @@ import { formatFault } from '../config/fault.ts';
 import { loadConfig } from '../config/load.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { CommandIo } from './command-io.ts';
+import { printFaults } from './print-faults.ts';
 
 const USAGE = 'Usage: leaseline serve --config FILE\n';
 
@@ -18,7 +19,7 @@ export async function serve(args: string[], io: CommandIo, stopping: AbortSignal
   }
   const loaded = loadConfig(file, io.env);
   if (!loaded.ok) {
-    for (const fault of loaded.faults) io.stderr.write(`${formatFault(file, fault)}\n`);
+    printFaults(io, file, loaded.faults);
     io.stderr.write(`${file} has ${loaded.faults.length} fault(s); nothing was started.\n`);
     return 2;
   }

@@ -1,6 +1,5 @@
 // `leaseline simulate SCENARIO`: generated visitors, known truth, and what each policy makes of their calls.
 import { parseArgs } from 'node:util';
-import { formatFault } from '../config/fault.ts';
 import { LeaseSchema } from '../config/lease-schema.ts';
 import { AttributionSchema } from '../config/server-schema.ts';
 import { PRIOR } from '../core/delay-model.ts';
@@ -9,6 +8,7 @@ import { contenders } from '../simulation/contenders.ts';
 import type { LeaselineOptions } from '../simulation/leaseline-policy.ts';
 import { tableHead, tableRow } from '../simulation/result-table.ts';
 import type { CommandIo } from './command-io.ts';
+import { printFaults } from './print-faults.ts';
 import { loadScenario } from './scenario-file.ts';
 
 const USAGE = 'Usage: leaseline simulate SCENARIO [--policy PART_OF_ITS_NAME]\n';
@@ -25,7 +25,7 @@ export async function simulate(args: string[], io: CommandIo): Promise<number> {
   const { file } = asked;
   const loaded = loadScenario(file);
   if (!loaded.ok) {
-    for (const fault of loaded.faults) io.stderr.write(`${formatFault(file, fault)}\n`);
+    printFaults(io, file, loaded.faults);
     return 2;
   }
   const { scenario } = loaded;

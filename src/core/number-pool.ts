@@ -62,10 +62,6 @@ export class NumberPool {
     }
   }
 
-  has(did: E164): boolean {
-    return this.#slots.has(did);
-  }
-
   /** Whether this visitor's DID still waits for them here. */
   remembers(site: string, visitor: string, now: Millis): boolean {
     const slot = this.#byHolder.get(visitorKey(site, visitor));
