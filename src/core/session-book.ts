@@ -8,7 +8,7 @@ import {
   type VisitorKey,
   visitorKey,
 } from './session.ts';
-import { isNewCampaign, sameCampaign, touchpointOf } from './touchpoint.ts';
+import { isNewCampaign, sameCampaign, type Touchpoint, touchpointOf } from './touchpoint.ts';
 
 /** A visit ends after so long without a sign of the visitor (the session break of Google Analytics). */
 export const SESSION_BREAK: Millis = 30 * 60_000;
@@ -51,9 +51,11 @@ export class SessionBook {
 
   /** The session this page view belongs to: the one going on, moved on to this page, or a new one. */
   open(visit: Visit, fresh: FreshIds, now: Millis): Session {
-    const going = this.#goingOn(visit, now);
+    const { url } = visit.page;
+    const arrival = touchpointOf({ url, referrer: visit.referrer, ownOrigins: visit.ownOrigins });
+    const going = this.#goingOn(visit, arrival, now);
     if (going) {
-      const turned = going.page.url !== visit.page.url;
+      const turned = going.page.url !== url;
       return this.#put({
         ...going,
         lastSeenAt: now,
@@ -69,11 +71,7 @@ export class SessionBook {
       site: visit.site,
       startedAt: now,
       lastSeenAt: now,
-      touchpoint: touchpointOf({
-        url: visit.page.url,
-        referrer: visit.referrer,
-        ownOrigins: visit.ownOrigins,
-      }),
+      touchpoint: arrival,
       page: visit.page,
       pageViews: 1,
       place: visit.place,
@@ -107,12 +105,11 @@ export class SessionBook {
     }
   }
 
-  #goingOn(visit: Visit, now: Millis): Session | null {
+  #goingOn(visit: Visit, arrival: Touchpoint, now: Millis): Session | null {
     const session = this.#latestOf(visit);
     if (!session) return null;
     if (now - session.lastSeenAt > SESSION_BREAK) return null;
-    const arrival = { url: visit.page.url, referrer: visit.referrer, ownOrigins: visit.ownOrigins };
-    const anew = isNewCampaign(arrival) && !sameCampaign(touchpointOf(arrival), session.touchpoint);
+    const anew = isNewCampaign(arrival) && !sameCampaign(arrival, session.touchpoint);
     return anew ? null : session;
   }
 
