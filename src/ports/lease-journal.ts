@@ -18,6 +18,10 @@ export interface LeaseJournal {
   load(since: Millis): { leases: Lease[]; sessions: Session[] };
   /** The session of that id, however old, or null. */
   session(id: string): Session | null;
-  /** Drops leases that ended, and sessions last seen, before `before`, unless a call refers to them. Answers how many rows went. */
+  /**
+   * Drops leases that ended before `before`, and sessions last seen a day before that (a lease may end hours after its
+   * visitor was last seen); not those that a call refers to, nor the sessions of leases that run. Answers how many rows
+   * went: call it until none does.
+   */
   forget(before: Millis): number;
 }
