@@ -30,7 +30,8 @@ export interface Visit {
 export interface FreshIds {
   visitor(): string;
   session(): string;
-  visitCode(): string;
+  /** A code of so many decimal digits. */
+  visitCode(digits: number): string;
 }
 
 export class SessionBook {
@@ -130,9 +131,11 @@ export class SessionBook {
     return session;
   }
 
+  /** Long enough that at most one code in five is in use, so that a free one is found at once; never fewer than five digits. */
   #unusedCode(fresh: FreshIds): string {
-    let code = fresh.visitCode();
-    for (let tries = 0; this.#codes.has(code) && tries < 20; tries++) code = fresh.visitCode();
+    const digits = Math.max(5, Math.ceil(Math.log10((this.#codes.size + 1) * 5)));
+    let code = fresh.visitCode(digits);
+    for (let tries = 0; this.#codes.has(code) && tries < 20; tries++) code = fresh.visitCode(digits);
     return code;
   }
 }

@@ -49,8 +49,6 @@ export interface NumberAssignmentOptions {
 
 /** Marks the token of a visitor without a lease of their own. */
 const OVERFLOW_TOKEN = 'overflow.';
-/** Digits of a visit code: enough for the visits of half an hour, short enough to read out. */
-const VISIT_CODE_DIGITS = 5;
 /** An exhausted pool is reported once in so long, not once a visitor. */
 const REPORT_EVERY: Millis = 60_000;
 
@@ -134,7 +132,7 @@ export class NumberAssignment implements VisitorCalls {
       {
         visitor: () => ids.token(),
         session: () => ids.token(),
-        visitCode: () => ids.code(VISIT_CODE_DIGITS),
+        visitCode: (digits) => ids.code(digits),
       },
       now,
     );
