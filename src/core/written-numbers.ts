@@ -11,34 +11,43 @@ export interface WrittenNumber {
 /** Numbers that differ in their last four digits only are grouped alike: no numbering plan looks that far back. */
 const BLOCK_DIGITS = 4;
 
+/** How a block's numbers are written: what stands before and between their last digits, and after them. */
+interface Pattern {
+  readonly national: readonly string[];
+  readonly international: readonly string[];
+}
+
 export class WrittenNumbers {
-  /** One number of each block, as its pattern. */
-  readonly #patterns = new Map<string, WrittenNumber>();
+  readonly #patterns = new Map<string, Pattern>();
 
   write(did: E164): WrittenNumber {
     const block = did.slice(0, -BLOCK_DIGITS);
     let pattern = this.#patterns.get(block);
     if (!pattern) {
-      pattern = { national: formatNational(did), international: formatInternational(did) };
+      pattern = { national: around(formatNational(did)), international: around(formatInternational(did)) };
       this.#patterns.set(block, pattern);
     }
-    const tail = did.slice(-BLOCK_DIGITS);
     return {
-      national: withTail(pattern.national, tail),
-      international: withTail(pattern.international, tail),
+      national: filled(pattern.national, did),
+      international: filled(pattern.international, did),
     };
   }
 }
 
-/** `text` with its last digits replaced by those of `tail`. */
-function withTail(text: string, tail: string): string {
-  let written = '';
-  let left = tail.length;
-  let at = text.length;
-  while (left > 0 && at > 0) {
-    const character = text.charAt(--at);
-    const isDigit = character >= '0' && character <= '9';
-    written = (isDigit ? tail.charAt(--left) : character) + written;
-  }
-  return text.slice(0, at) + written;
+/** `8 (495) 123-00-01` -> `['8 (495) 123-', '', '-', '', '']`. */
+function around(text: string): string[] {
+  const parts = text.split(/\d/);
+  return [text.slice(0, text.length - tailLength(parts)), ...parts.slice(-BLOCK_DIGITS)];
+}
+
+/** Characters from the first of the last digits on. */
+function tailLength(parts: readonly string[]): number {
+  return parts.slice(-BLOCK_DIGITS).join('').length + BLOCK_DIGITS;
+}
+
+function filled([before = '', ...after]: readonly string[], did: E164): string {
+  const first = did.length - BLOCK_DIGITS;
+  let text = before;
+  for (let n = 0; n < BLOCK_DIGITS; n++) text += did.charAt(first + n) + after[n];
+  return text;
 }

@@ -6,7 +6,7 @@ import type { Millis } from '../core/millis.ts';
 import type { NumberPool } from '../core/number-pool.ts';
 import { orderPools, type RegionalPool } from '../core/region.ts';
 import type { Session } from '../core/session.ts';
-import type { SessionBook } from '../core/session-book.ts';
+import type { FreshIds, SessionBook } from '../core/session-book.ts';
 import { WrittenNumbers } from '../core/written-numbers.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { GeoLocator } from '../ports/geo-locator.ts';
@@ -59,15 +59,30 @@ interface Grant {
   readonly kept: boolean;
 }
 
+/** What the answer to a grant and to an overflow differ in. */
+interface Lent {
+  readonly token: string;
+  readonly pool: string | null;
+  readonly expiresInS: number;
+  readonly overflow: boolean;
+}
+
 export class NumberAssignment implements VisitorCalls {
   readonly #options: NumberAssignmentOptions;
   /** Grants on their way to the disk: a second tab of the visitor must wait for them, too. */
   readonly #pending = new Map<string, Promise<boolean>>();
   readonly #written = new WrittenNumbers();
   readonly #reportedAt = new Map<string, Millis>();
+  readonly #fresh: FreshIds;
 
   constructor(options: NumberAssignmentOptions) {
     this.#options = options;
+    const { ids } = options;
+    this.#fresh = {
+      visitor: () => ids.token(),
+      session: () => ids.token(),
+      visitCode: (digits) => ids.code(digits),
+    };
   }
 
   async lease(demand: LeaseDemand): Promise<LeaseAnswer> {
@@ -81,14 +96,13 @@ export class NumberAssignment implements VisitorCalls {
     if (!grant) return this.#overflow(site, session, printed, ranked, now);
     if (!(await this.#onDisk(grant, session)))
       return this.#overflowAnswer(site, session, printed, ranked, 'storage');
-    const { lease } = grant;
-    return {
-      ...this.#answer(session, printed, lease.did),
-      token: lease.token,
-      pool: lease.pool,
-      expiresInS: seconds(lease.expiresAt - now),
+    const { token, did, pool, expiresAt } = grant.lease;
+    return this.#answer(session, printed, did, {
+      token,
+      pool,
+      expiresInS: seconds(expiresAt - now),
       overflow: false,
-    };
+    });
   }
 
   activity(token: string, report: ActivityReport): ActivityAnswer {
@@ -116,7 +130,7 @@ export class NumberAssignment implements VisitorCalls {
   }
 
   #openSession(site: Site, demand: LeaseDemand, now: Millis): Session {
-    const { sessions, ids, geo } = this.#options;
+    const { sessions, geo } = this.#options;
     const { url, title, referrer } = demand.page;
     return sessions.open(
       {
@@ -129,11 +143,7 @@ export class NumberAssignment implements VisitorCalls {
         place: geo.locate(demand.address),
         ids: demand.ids,
       },
-      {
-        visitor: () => ids.token(),
-        session: () => ids.token(),
-        visitCode: (digits) => ids.code(digits),
-      },
+      this.#fresh,
       now,
     );
   }
@@ -141,11 +151,20 @@ export class NumberAssignment implements VisitorCalls {
   /** Pools to try for this visitor, best first; empty when none of the site's serves their region. */
   #ranked(site: Site, session: Session): readonly AssignedPool[] {
     const order = orderPools(this.#assigned(site), session.place, this.#options.geo.enabled);
-    return order.flatMap((id) => this.#options.pools.get(id) ?? []);
+    return this.#named(order);
   }
 
   #assigned(site: Site): readonly AssignedPool[] {
-    return site.pools.flatMap((id) => this.#options.pools.get(id) ?? []);
+    return this.#named(site.pools);
+  }
+
+  #named(ids: readonly string[]): readonly AssignedPool[] {
+    const named: AssignedPool[] = [];
+    for (const id of ids) {
+      const pool = this.#options.pools.get(id);
+      if (pool) named.push(pool);
+    }
+    return named;
   }
 
   /** The visitor's own DID wherever it waits for them, else one of the best pool that has any left. */
@@ -169,22 +188,26 @@ export class NumberAssignment implements VisitorCalls {
   }
 
   /** Whether the lease is on disk; a grant that cannot be written is taken back. */
-  async #onDisk({ pool, lease, kept }: Grant, session: Session): Promise<boolean> {
+  #onDisk({ pool, lease, kept }: Grant, session: Session): Promise<boolean> {
     const { journal, metrics } = this.#options;
     if (kept) {
       journal.leaseChanged(lease);
       journal.sessionChanged(session);
-      return (await this.#pending.get(lease.token)) ?? true;
+      return this.#pending.get(lease.token) ?? Promise.resolve(true);
     }
     const writing = journal.granted(lease, session).then(
-      () => true,
-      (error: unknown) => this.#takeBack(pool, lease, error),
+      () => {
+        this.#pending.delete(lease.token);
+        metrics.granted(pool.id);
+        return true;
+      },
+      (error: unknown) => {
+        this.#pending.delete(lease.token);
+        return this.#takeBack(pool, lease, error);
+      },
     );
     this.#pending.set(lease.token, writing);
-    const written = await writing;
-    this.#pending.delete(lease.token);
-    if (written) metrics.granted(pool.id);
-    return written;
+    return writing;
   }
 
   #takeBack(pool: NumberPool, lease: Lease, error: unknown): false {
@@ -226,18 +249,21 @@ export class NumberAssignment implements VisitorCalls {
     metrics.overflowed(site.id, reason);
     // Nobody waits for this write; what it may fail for, the storage reports itself.
     journal.visited(session).catch(() => {});
-    return {
-      ...this.#answer(session, printed, shown?.overflow ?? null),
+    return this.#answer(session, printed, shown?.overflow ?? null, {
       token: OVERFLOW_TOKEN + ids.token(),
       pool: shown?.id ?? null,
       expiresInS: seconds(heartbeat * 2),
       overflow: true,
-    };
+    });
   }
 
-  #answer(session: Session, printed: readonly E164[], did: E164 | null) {
+  #answer(session: Session, printed: readonly E164[], did: E164 | null, lent: Lent): LeaseAnswer {
     return {
-      kind: 'numbers' as const,
+      kind: 'numbers',
+      token: lent.token,
+      pool: lent.pool,
+      expiresInS: lent.expiresInS,
+      overflow: lent.overflow,
       session: session.id,
       visitor: session.visitor,
       numbers: did === null ? [] : this.#numbersOnPage(printed, did),

@@ -11,9 +11,10 @@ export const LeaseRequestSchema = z.object({
   site: z.string().min(1).max(64),
   visitor: IdSchema.nullish(),
   session: IdSchema.nullish(),
-  page: PageSchema.default({ url: '', title: null, referrer: null }),
-  ids: VisitorIdsSchema.default({}),
-  engagement: z.enum(ENGAGEMENTS).default('visible'),
+  page: PageSchema.optional(),
+  ids: VisitorIdsSchema.optional(),
+  /** `visible` when absent. */
+  engagement: z.enum(ENGAGEMENTS).optional(),
   /** The printed numbers this page shows; all of the site's when absent. */
   numbers: z.array(z.string().max(40)).max(50).nullish(),
 });
@@ -33,7 +34,7 @@ export interface LeaseResponse {
   token: string;
   session: string;
   visitor: string;
-  numbers: LeasedNumber[];
+  numbers: readonly LeasedNumber[];
   pool: string | null;
   /** ISO 3166-2 of the visitor, null when unknown. */
   region: string | null;

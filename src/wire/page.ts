@@ -1,21 +1,35 @@
 // A page and other systems' ids, as the visitor's browser sends them.
 import { z } from 'zod';
 
-/** Longer values are cut, not refused: a long URL must not cost a visitor their number. */
-const cut = (length: number) => z.string().transform((text) => text.slice(0, length));
-
 export const PageSchema = z.object({
-  url: cut(2048).default(''),
-  title: cut(300)
-    .nullish()
-    .transform((title) => title ?? null),
-  referrer: cut(2048)
-    .nullish()
-    .transform((referrer) => referrer || null),
+  url: z.string().optional(),
+  title: z.string().nullish(),
+  referrer: z.string().nullish(),
 });
 
 export const VisitorIdsSchema = z.object({
-  ga: cut(100).optional(),
-  ym: cut(100).optional(),
-  user: cut(200).optional(),
+  ga: z.string().optional(),
+  ym: z.string().optional(),
+  user: z.string().optional(),
 });
+
+/** Longer values are cut, not refused: a long URL must not cost a visitor their number. */
+const LONGEST = { url: 2048, title: 300, referrer: 2048, id: 100, user: 200 };
+
+/** The page within bounds. Not a part of the schema: transforms cost a visitor's request twice what the checks do. */
+export function boundedPage({ url, title, referrer }: z.output<typeof PageSchema>) {
+  return {
+    url: url?.slice(0, LONGEST.url) ?? '',
+    title: title?.slice(0, LONGEST.title) ?? null,
+    referrer: referrer?.slice(0, LONGEST.referrer) || null,
+  };
+}
+
+/** The ids within bounds; those that are not there stay away. */
+export function boundedIds({ ga, ym, user }: z.output<typeof VisitorIdsSchema>) {
+  const ids: { ga?: string; ym?: string; user?: string } = {};
+  if (ga !== undefined) ids.ga = ga.slice(0, LONGEST.id);
+  if (ym !== undefined) ids.ym = ym.slice(0, LONGEST.id);
+  if (user !== undefined) ids.user = user.slice(0, LONGEST.user);
+  return ids;
+}

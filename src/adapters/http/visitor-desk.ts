@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Clock } from '../../ports/clock.ts';
 import type { LeaseAnswer, LeaseDemand, VisitorCalls } from '../../services/lease-answer.ts';
 import { ActivityRequestSchema, LeaseRequestSchema, type LeaseResponse } from '../../wire/lease.ts';
+import { boundedIds, boundedPage } from '../../wire/page.ts';
 import { addressKey } from './address-key.ts';
 import { type ClientAddress, isLoopback } from './client-address.ts';
 import type { OriginRules } from './origin-rules.ts';
@@ -62,10 +63,9 @@ export class VisitorDesk {
       site,
       visitor: visitor ?? null,
       session: session ?? null,
-      page,
-      // zod types an absent key as undefined, which JSON cannot hold.
-      ids: ids as LeaseDemand['ids'],
-      engagement,
+      page: boundedPage(page ?? {}),
+      ids: boundedIds(ids ?? {}),
+      engagement: engagement ?? 'visible',
       numbers: numbers ?? null,
       address,
     };
@@ -76,7 +76,10 @@ export class VisitorDesk {
     const body = parseJsonBody(ActivityRequestSchema, text, request.headers, BODY_TYPES);
     if (!body.ok) return refusal(body.code, body.extras);
     const { engagement, page } = body.value;
-    const answer = this.#options.visitors.activity(token, { engagement, page: page ?? null });
+    const answer = this.#options.visitors.activity(token, {
+      engagement,
+      page: page ? boundedPage(page) : null,
+    });
     if (answer.kind === 'gone') return refusal('lease-gone', { detail: 'ask for a new lease' });
     return { kind: 'json', value: { expires_in_s: answer.expiresInS, heartbeat_s: answer.heartbeatS } };
   }
@@ -95,7 +98,7 @@ function leaseAnswer(answer: LeaseAnswer): VisitorAnswer {
     token: answer.token,
     session: answer.session,
     visitor: answer.visitor,
-    numbers: [...answer.numbers],
+    numbers: answer.numbers,
     pool: answer.pool,
     region: answer.region,
     expires_in_s: answer.expiresInS,

@@ -55,7 +55,7 @@ export class PrometheusMetrics {
   /** For the HTTP adapter. */
   readonly http = {
     refused: (reason: string) => this.#httpRefused.inc({ reason }),
-    visitorCall: (call: string) => this.#visitorCalls.inc({ call }),
+    visitorCall: by(this.#visitorCalls),
   };
 
   /** For the live socket. */
@@ -65,7 +65,7 @@ export class PrometheusMetrics {
   };
 
   readonly leases: LeaseMetrics = {
-    granted: (pool) => this.#granted.inc({ pool }),
+    granted: by(this.#granted),
     overflowed: (site, reason) => this.#overflowed.inc({ site, reason }),
   };
 
@@ -106,4 +106,17 @@ export class PrometheusMetrics {
   #counter<Label extends string>(name: string, help: string, ...labelNames: Label[]): Counter<Label> {
     return new Counter({ name: `leaseline_${name}`, help, labelNames, registers: [this.#registry] });
   }
+}
+
+/** Counts by a counter's one label: looking up its values anew costs more than counting. */
+function by(counter: Counter<string>): (value: string) => void {
+  const children = new Map<string, { inc(): void }>();
+  return (value) => {
+    let child = children.get(value);
+    if (!child) {
+      child = counter.labels(value);
+      children.set(value, child);
+    }
+    child.inc();
+  };
 }

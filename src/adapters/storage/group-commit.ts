@@ -71,11 +71,11 @@ export class GroupCommit {
   /**
    * Resolves when `run`'s changes are on disk; rejects with a StorageFailure when they are not (when it was the sync that
    * failed, they may yet get there).
-   * @param supersedes keys of lazy writes whose state is older than what `run` writes
+   * @param supersedes key of a lazy write whose state is older than what `run` writes
    */
-  write(run: () => void, supersedes: readonly string[] = []): Promise<void> {
+  write(run: () => void, supersedes: string | null = null): Promise<void> {
     if (this.#closed) return Promise.reject(this.#closedFailure());
-    for (const key of supersedes) this.#lazy.delete(key);
+    if (supersedes !== null) this.#lazy.delete(supersedes);
     return new Promise((done, failed) => {
       this.#writes.push({ run, done, failed });
       // While the disk is busy nothing is won by a commit: those who come meanwhile share the next one.

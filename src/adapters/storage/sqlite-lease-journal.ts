@@ -64,13 +64,13 @@ export class SqliteLeaseJournal implements LeaseJournal {
     return this.#commits.write(() => {
       this.#putSession(toSessionValues(session));
       this.#putLease(toLeaseValues(lease));
-    }, [leaseKey(lease), sessionKey(session)]);
+    }, sessionKey(session));
   }
 
   visited(session: Session): Promise<void> {
     return this.#commits.write(() => {
       this.#putSession(toSessionValues(session));
-    }, [sessionKey(session)]);
+    }, sessionKey(session));
   }
 
   leaseChanged(lease: Lease): void {

@@ -21,11 +21,12 @@ const TIME_DIGITS = 8;
 export class RandomIdSource implements IdSource {
   readonly #pool = Buffer.allocUnsafeSlow(POOL_BYTES);
   #next = POOL_BYTES;
+  #time = Number.NaN;
+  #digits = '';
 
   token(): string {
     const start = this.#take(TOKEN_BYTES);
-    const time = Date.now().toString(36).padStart(TIME_DIGITS, '0');
-    return time + this.#pool.toString('base64url', start, start + TOKEN_BYTES);
+    return this.#timeDigits() + this.#pool.toString('base64url', start, start + TOKEN_BYTES);
   }
 
   code(digits: number): string {
@@ -35,6 +36,16 @@ export class RandomIdSource implements IdSource {
       if (byte < FAIR_BYTES) code += byte % 10;
     }
     return code;
+  }
+
+  /** Many tokens are made in one millisecond. */
+  #timeDigits(): string {
+    const now = Date.now();
+    if (now !== this.#time) {
+      this.#time = now;
+      this.#digits = now.toString(36).padStart(TIME_DIGITS, '0');
+    }
+    return this.#digits;
   }
 
   /** Where `count` unused random bytes start in the pool. */
