@@ -15,6 +15,7 @@ export type AttributionMethod = (typeof ATTRIBUTION_METHODS)[number];
 
 /** One visit the call may have come from. The probabilities of all candidates and "unknown" sum to 1. */
 export interface Candidate {
+  readonly site: string;
   readonly lease: string | null;
   readonly session: string;
   readonly visitor: string;
