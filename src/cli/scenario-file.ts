@@ -47,14 +47,18 @@ export function loadScenario(path: string): LoadedScenario {
 type Parsed = z.output<typeof ScenarioSchema>;
 
 function toScenario(parsed: Parsed): Scenario {
-  const { calls } = parsed;
+  const { delay_factor, second_number, delays, ...calls } = parsed.calls;
+  const { other_device, ...returns } = parsed.returns;
   return {
     seeds: parsed.seeds,
     days: parsed.days,
+    warmUp: parsed.warm_up,
     poolSizes: parsed.pool_sizes,
+    reach: parsed.reach,
     visitsADay: parsed.visits_a_day,
     hourlyProfile: parsed.hourly_profile,
     mobile: parsed.mobile,
+    regions: parsed.regions,
     bots: { ...toBrowsing(parsed.bots), share: parsed.bots.share },
     bounces: { ...toBrowsing(parsed.bounces), share: parsed.bounces.share },
     readers: toBrowsing(parsed.readers),
@@ -62,15 +66,18 @@ function toScenario(parsed: Parsed): Scenario {
     settledAfter: parsed.settled_after,
     calls: {
       ...calls,
-      delays: calls.delays.map(({ page_open, ...delay }) => ({ ...delay, pageOpen: page_open })),
+      delays: delays.map(({ page_open, ...delay }) => ({ ...delay, pageOpen: page_open })),
+      delayFactor: delay_factor,
+      secondNumber: second_number,
     },
-    returns: parsed.returns,
+    returns: { ...returns, otherDevice: other_device },
     strangersEvery: parsed.strangers_every,
   };
 }
 
 function toBrowsing({
   pages,
+  tabs,
   stay,
   engaged,
   first_touch,
@@ -78,7 +85,7 @@ function toBrowsing({
   hidden,
   keeps_tab,
 }: Parsed['readers']): Browsing {
-  return { pages, stay, engaged, firstTouch: first_touch, hides, hidden, keepsTab: keeps_tab };
+  return { pages, tabs, stay, engaged, firstTouch: first_touch, hides, hidden, keepsTab: keeps_tab };
 }
 
 function refuse(message: string, remedy: string): LoadedScenario {

@@ -3,7 +3,7 @@ import { type FixedLease, FixedLeasePolicy } from './fixed-lease-policy.ts';
 import { HashPolicy } from './hash-policy.ts';
 import { type LeaselineOptions, LeaselinePolicy } from './leaseline-policy.ts';
 import type { Contender } from './policy.ts';
-import type { Sign } from './visit-plan.ts';
+import type { Sign } from './sign.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;

@@ -8,7 +8,7 @@ import type { Millis } from '../core/millis.ts';
 import { NumberPool } from '../core/number-pool.ts';
 import { type VisitorKey, visitorKey } from '../core/session.ts';
 import { type Answer, type IncomingCall, OVERFLOW, type Page, type Policy } from './policy.ts';
-import type { Sign } from './visit-plan.ts';
+import type { Sign } from './sign.ts';
 
 export interface LeaselineOptions {
   readonly lease: LeasePolicy;
@@ -63,7 +63,7 @@ export class LeaselinePolicy implements Policy {
       .holders(number, now)
       .filter(({ endedAt }) => (endedAt ?? now) >= now - this.#options.lookBack)
       .map((lease) => ({ lease, session: null }));
-    const knownVisitors = this.#known.get(caller) ?? NOBODY;
+    const knownVisitors = (caller !== null && this.#known.get(caller)) || NOBODY;
     const evidence = {
       at: now,
       role: { kind: 'pool', pool: POOL },
@@ -72,7 +72,8 @@ export class LeaselinePolicy implements Policy {
       sites: [SITE],
     } as const;
     const { session, visitor, confidence } = attribute(evidence, this.#options.model);
-    if (visitor !== null && confidence >= KNOWN_FROM) this.#know(caller, visitorKey(SITE, visitor));
+    if (visitor !== null && caller !== null && confidence >= KNOWN_FROM)
+      this.#know(caller, visitorKey(SITE, visitor));
     this.#pool.callStarted(number, String(id), now);
     return { visit: session === null ? null : Number(session), confidence };
   }

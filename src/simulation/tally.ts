@@ -18,6 +18,8 @@ export class Tally {
   readonly outcomes: Record<Outcome, number> = { right: 0, wrong: 0, unattributed: 0, overflow: 0 };
   /** Calls from nobody who visited, and how many of them a visit was named for. */
   readonly strangers = { calls: 0, named: 0 };
+  /** Calls to a pool's DID that began while another to it went on. */
+  simultaneous = 0;
   readonly #bins = Array.from({ length: BINS }, () => ({ answers: 0, right: 0, confidence: 0 }));
   readonly #sure = { answers: 0, right: 0 };
 
