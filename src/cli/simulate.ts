@@ -2,7 +2,6 @@
 import { parseArgs } from 'node:util';
 import { LeaseSchema } from '../config/lease-schema.ts';
 import { AttributionSchema } from '../config/server-schema.ts';
-import { PRIOR } from '../core/delay-model.ts';
 import { compare } from '../simulation/compare.ts';
 import { contenders } from '../simulation/contenders.ts';
 import type { LeaselineOptions } from '../simulation/leaseline-policy.ts';
@@ -51,9 +50,9 @@ export async function simulate(args: string[], io: CommandIo): Promise<number> {
 
 /** The settings of an owner who changes none. */
 function defaults(): LeaselineOptions {
-  const { hold_after_call, ...lease } = LeaseSchema.parse({});
+  const { hold_after_call, per_address: _, ...lease } = LeaseSchema.parse({});
   const { look_back } = AttributionSchema.parse({});
-  return { lease: { ...lease, holdAfterCall: hold_after_call }, model: PRIOR, lookBack: look_back };
+  return { lease: { ...lease, holdAfterCall: hold_after_call }, lookBack: look_back };
 }
 
 function readArguments(args: string[]): { file: string; policy: string } | null {

@@ -23,7 +23,7 @@ export interface Attributed {
 }
 
 /** Below this probability naming a visit would be a guess; the call stays unattributed, its candidates listed. */
-const LEAST_CONFIDENCE = 0.2;
+const LEAST_CONFIDENCE = 0.1;
 /** Candidates worth showing. */
 const SHOWN_CANDIDATES = 5;
 

@@ -11,7 +11,7 @@ import { type VisitorKey, visitorKey } from './session.ts';
 import { type LateCalls, SlotIndex } from './slot-index.ts';
 
 /** Earlier leases remembered for each DID: more would hardly ever be the answer, and memory stays bounded. */
-const PAST_LEASES = 16;
+const PAST_LEASES = 64;
 
 export class DidSteps {
   readonly index = new SlotIndex();

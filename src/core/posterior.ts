@@ -74,8 +74,8 @@ interface Weighed extends Omit<Hypothesis, 'probability'> {
 export function weigh(evidence: CallEvidence, model: DelayModel): Posterior {
   const bySession = new Map<string, Weighed>();
   for (const holder of evidence.holders) addHolder(bySession, holder, evidence, model);
-  const strangersAgain = addEarlier(bySession, evidence);
-  const strangers = model.strangerRate + strangersAgain;
+  const newStranger = model.strangerRate * (evidence.earlier.length > 0 ? UNLINKED : 1);
+  const strangers = newStranger + addEarlier(bySession, evidence);
   const all = [...bySession.values()];
   const total = all.reduce((sum, { asHolder, again }) => sum + asHolder + again, strangers);
   const hypotheses = all
@@ -87,7 +87,7 @@ export function weigh(evidence: CallEvidence, model: DelayModel): Posterior {
   return {
     hypotheses,
     unknown: strangers / total,
-    lesson: { candidates, stranger: model.strangerRate / total },
+    lesson: { candidates, stranger: newStranger / total },
   };
 }
 
