@@ -41,6 +41,8 @@ const NOBODY = {
   session: null,
   visitor: null,
   touchpoint: null,
+  firstTouch: null,
+  lastNonDirectTouch: null,
   page: null,
   region: null,
 } as const;
@@ -99,6 +101,7 @@ function ofHolders(evidence: Evidence, model: DelayModel): Attribution {
   const confidence = rounded(best.weight / total);
   const others = weighed.length - 1;
   return {
+    ...NOBODY,
     method: holdsAt(lease, evidence.at) ? 'lease' : 'late-call',
     confidence,
     reasons: [...best.reasons, ...(others > 0 ? [othersReason(others, candidates)] : [])],
