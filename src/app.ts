@@ -31,6 +31,7 @@ import { LeaseReclaimer } from './services/lease-reclaimer.ts';
 import { LiveCalls } from './services/live-calls.ts';
 import { NumberAssignment } from './services/number-assignment.ts';
 import { OperatorAccess } from './services/operator-access.ts';
+import { ReAttribution } from './services/re-attribution.ts';
 import { recover } from './services/recovery.ts';
 import { Retention } from './services/retention.ts';
 
@@ -98,11 +99,12 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     book: new CallBook({ pbx: name, country: config.country, catalogue, trunkContexts }),
   }));
   const { lookBack } = config.attribution;
+  const ofPool = sitesOfPool(config);
   const tracking = new CallTracking({
     boxes,
     catalogue,
     pools,
-    sitesOfPool: sitesOfPool(config),
+    sitesOfPool: ofPool,
     sessions,
     journal,
     calls,
@@ -112,6 +114,16 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     clock,
     log,
     metrics: metrics.calls,
+  });
+  const visitCodes = new ReAttribution({
+    tracking,
+    calls,
+    journal,
+    sessions,
+    catalogue,
+    sitesOfPool: ofPool,
+    lookBack,
+    clock,
   });
   const reclaimer = new LeaseReclaimer({ pools: [...pools.values()], sessions, journal, feed, clock });
   const schedule = new CronSchedule(log);
@@ -155,6 +167,7 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     access,
     door,
     calls,
+    visitCodes,
     pools: figures,
     country: config.country,
     onAnnotated: (record) => tracking.annotated(record),

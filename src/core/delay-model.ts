@@ -1,39 +1,40 @@
-// When visitors phone: the rate of calls of a visit by where it stands, learned from the calls themselves.
+// When a site's visitors phone: the rate of calls of a visit by where it stands.
 import { AwayVisits } from './away-visits.ts';
 import { BIN_COUNT, BIN_STARTS, binEnd, binOf, LATEST } from './delay-bins.ts';
-import { AGAIN_MEDIAN, AGAIN_SHARE, priorRates, STRANGER_EVERY } from './delay-prior.ts';
+import { AGAIN_MEDIAN, AGAIN_SHARE, priorRates } from './delay-prior.ts';
 import { type Interest, interestOf } from './interest.ts';
 import type { Lease } from './lease.ts';
-import type { LeaseWatcher } from './lease-watcher.ts';
 import type { Millis } from './millis.ts';
 import { RateTable } from './rate-table.ts';
-import { awayStage, STAGES, type Stage, type Standing, standingOf } from './standing.ts';
+import { awayStage, isMissing, STAGES, type Stage, type Standing, standingOf } from './standing.ts';
 
-/** What a call's attribution teaches: who it may have come from, and how likely. */
-export interface Lesson {
-  readonly candidates: readonly { readonly standing: Standing; readonly probability: number }[];
-  /** That it came from nobody who is known to have seen the number. */
-  readonly stranger: number;
+/** Plain data, for the disk. Rows are stages, columns bins of silence. */
+export interface DelayState {
+  /** Calls counted, a call with several candidates in parts. */
+  readonly calls: readonly (readonly number[])[];
+  /** Time watched, ms. */
+  readonly time: readonly (readonly number[])[];
+  /** What was learned is complete up to then. */
+  readonly at: Millis;
 }
 
 /** Calls the prior is worth: of the whole table, a stage, a bin. A few dozen calls of an owner's own outweigh it. */
-const WORTH = [5, 3, 1] as const;
-/** The prior of strangers is worth so many calls. */
-const STRANGERS_WORTH = 3;
+const WORTH = { table: 5, row: 3, cell: 1 } as const;
+const PRIOR = STAGES.map(priorRates);
 
-export class DelayModel implements LeaseWatcher {
+export class DelayModel {
   readonly #heartbeat: Millis;
-  readonly #table = new RateTable(STAGES.map(priorRates), WORTH);
+  readonly #table: RateTable;
   readonly #away = new AwayVisits(STAGES.length);
   /** By stage and bin: calls still to come from the start of that bin on. */
   #toCome: number[][] = [];
-  readonly #strangers = { calls: STRANGERS_WORTH, time: STRANGERS_WORTH * STRANGER_EVERY };
-  #dids = 0;
-  #didsSince: Millis | null = null;
+  #at: Millis;
 
-  constructor(heartbeat: Millis) {
+  constructor(heartbeat: Millis, state: DelayState | null = null) {
     this.#heartbeat = heartbeat;
-    this.#refresh();
+    this.#table = new RateTable(PRIOR, WORTH, state);
+    this.#at = state?.at ?? 0;
+    this.#sum();
   }
 
   standing(lease: Lease, at: Millis): Standing {
@@ -45,48 +46,48 @@ export class DelayModel implements LeaseWatcher {
     return silence >= LATEST ? 0 : this.#table.rate(STAGES.indexOf(stage), binOf(silence));
   }
 
-  /** Calls per ms to one DID from nobody known. */
-  get strangerRate(): number {
-    return this.#strangers.calls / this.#strangers.time;
-  }
-
   /** Calls still to come from a visitor of this interest who has been away for `silence`. */
-  readonly lateCalls = (interest: Interest, silence: Millis): number => {
+  lateCalls(interest: Interest, silence: Millis): number {
     const row = STAGES.indexOf(awayStage(interest));
     const bin = binOf(silence);
     const rest = Math.max(0, binEnd(bin) - silence);
     return rest * this.#table.rate(row, bin) + (this.#toCome[row]?.[bin + 1] ?? 0);
-  };
-
-  seen(before: Lease, at: Millis): void {
-    const from = this.standing(before, before.lastActivityAt);
-    const unseen = at - before.lastActivityAt;
-    if (unseen > 2.5 * this.#heartbeat && !from.stage.endsWith('away')) {
-      this.#watched(awayStage(interestOf(before)), 0, unseen);
-    } else this.#watched(from.stage, from.silence, from.silence + unseen);
   }
 
+  /** The visitor was as the lease says until `at`. */
+  seen(before: Lease, at: Millis): void {
+    const unseen = at - before.lastActivityAt;
+    if (isMissing(before, at, this.#heartbeat)) this.#watched(awayStage(interestOf(before)), 0, unseen);
+    else {
+      const { stage, silence } = this.standing(before, before.lastActivityAt);
+      this.#watched(stage, silence, silence + unseen);
+    }
+  }
+
+  /** The visitor has not been seen since the lease's last activity. */
   ended(lease: Lease): void {
     this.#away.add(STAGES.indexOf(awayStage(interestOf(lease))), lease.intentAt ?? lease.lastActivityAt);
   }
 
-  /** So many DIDs may be called by strangers from now on. */
-  watchDids(count: number, now: Millis): void {
-    if (this.#didsSince !== null) this.#strangers.time += this.#dids * (now - this.#didsSince);
-    this.#dids = count;
-    this.#didsSince = now;
+  /** At start, after the leases of the look-back were told again: what the state has counted is not counted twice. */
+  resume(): void {
+    this.#away.pass(this.#at, () => {});
   }
 
-  learn({ candidates, stranger }: Lesson, now: Millis): void {
-    for (const { standing, probability } of candidates) {
-      const row = this.#table.calls[STAGES.indexOf(standing.stage)] as number[];
-      const bin = binOf(standing.silence);
-      row[bin] = (row[bin] as number) + probability;
-    }
-    this.#strangers.calls += stranger;
-    this.watchDids(this.#dids, now);
-    this.#away.pass(now, (row, bin, time) => this.#add(row, bin, time));
-    this.#refresh();
+  count({ stage, silence }: Standing, calls: number): void {
+    this.#table.addCalls(STAGES.indexOf(stage), binOf(silence), calls);
+  }
+
+  /** Brings what is believed up to what was counted. */
+  refresh(now: Millis): void {
+    this.#away.pass(now, (row, bin, time) => this.#table.addTime(row, bin, time));
+    this.#at = now;
+    this.#table.refresh();
+    this.#sum();
+  }
+
+  get state(): DelayState {
+    return { calls: this.#table.calls, time: this.#table.time, at: this.#at };
   }
 
   #watched(stage: Stage, from: Millis, to: Millis): void {
@@ -94,17 +95,11 @@ export class DelayModel implements LeaseWatcher {
     for (let bin = binOf(from); bin < BIN_COUNT; bin++) {
       const time = Math.min(to, binEnd(bin)) - Math.max(from, BIN_STARTS[bin] as number);
       if (time <= 0) return;
-      this.#add(row, bin, time);
+      this.#table.addTime(row, bin, time);
     }
   }
 
-  #add(row: number, bin: number, time: Millis): void {
-    const times = this.#table.time[row] as number[];
-    times[bin] = (times[bin] as number) + time;
-  }
-
-  #refresh(): void {
-    this.#table.refresh();
+  #sum(): void {
     this.#toCome = STAGES.map((_, row) => {
       const toCome: number[] = new Array(BIN_COUNT + 1).fill(0);
       for (let bin = BIN_COUNT - 1; bin >= 0; bin--) {

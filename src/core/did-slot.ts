@@ -19,6 +19,7 @@ export type DidPhase = DidState['phase'];
 
 /** The holder whose late call is the likeliest on a DID: what ranks it among those that rest. */
 export interface LikeliestCaller {
+  readonly site: string;
   readonly interest: Interest;
   /** When they were last seen. */
   readonly seenAt: Millis;

@@ -1,5 +1,5 @@
 // The steps of a DID from state to state, and what must change with each: its place, the counts, whom it waits for.
-import { type DidSlot, dueAt, idle, isHeld } from './did-slot.ts';
+import { type DidSlot, dueAt, idle, isHeld, type LikeliestCaller } from './did-slot.ts';
 import { interestOf } from './interest.ts';
 import type { Lease } from './lease.ts';
 import type { LeasePolicy } from './lease-policy.ts';
@@ -10,7 +10,10 @@ import { PoolCensus } from './pool-census.ts';
 import { type VisitorKey, visitorKey } from './session.ts';
 import { type LateCalls, SlotIndex } from './slot-index.ts';
 
-/** Earlier leases remembered for each DID: more would hardly ever be the answer, and memory stays bounded. */
+/**
+ * Earlier leases remembered for each DID, so that memory stays bounded. Few only at first sight: a DID of a short pool
+ * has ten holders an hour, and a caller may phone hours later (docs/simulation.md).
+ */
 const PAST_LEASES = 64;
 
 export class DidSteps {
@@ -173,13 +176,14 @@ export class DidSteps {
   #remember(slot: DidSlot, lease: Lease, now: Millis): void {
     slot.past.push(lease);
     if (slot.past.length > PAST_LEASES) slot.past.shift();
-    const interest = interestOf(lease);
-    const seenAt = lease.intentAt ?? lease.lastActivityAt;
-    const { likeliest } = slot;
-    const isLikelier =
-      likeliest === null ||
-      this.#lateCalls(interest, now - seenAt) >= this.#lateCalls(likeliest.interest, now - likeliest.seenAt);
-    if (isLikelier) slot.likeliest = { interest, seenAt };
+    const caller = {
+      site: lease.site,
+      interest: interestOf(lease),
+      seenAt: lease.intentAt ?? lease.lastActivityAt,
+    };
+    const before = slot.likeliest;
+    const calls = (of: LikeliestCaller) => this.#lateCalls(of, now - of.seenAt);
+    if (before === null || calls(caller) >= calls(before)) slot.likeliest = caller;
   }
 
   #forgetHolder(slot: DidSlot): void {

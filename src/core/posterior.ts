@@ -1,6 +1,7 @@
 // Weighs everyone a call may have come from: those who hold or held its DID, the caller's own earlier visits, strangers.
 import type { Candidate } from './attribution.ts';
-import { type DelayModel, type Lesson, rateOfCallingAgain } from './delay-model.ts';
+import type { CallModel, Lesson } from './call-model.ts';
+import { rateOfCallingAgain } from './delay-model.ts';
 import type { E164 } from './e164.ts';
 import type { Lease } from './lease.ts';
 import type { Millis } from './millis.ts';
@@ -71,7 +72,7 @@ interface Weighed extends Omit<Hypothesis, 'probability'> {
 }
 
 /** Competing Poisson processes: of all that could have rung now, each did so in proportion to its rate. */
-export function weigh(evidence: CallEvidence, model: DelayModel): Posterior {
+export function weigh(evidence: CallEvidence, model: CallModel): Posterior {
   const bySession = new Map<string, Weighed>();
   for (const holder of evidence.holders) addHolder(bySession, holder, evidence, model);
   const newStranger = model.strangerRate * (evidence.earlier.length > 0 ? UNLINKED : 1);
@@ -81,8 +82,10 @@ export function weigh(evidence: CallEvidence, model: DelayModel): Posterior {
   const hypotheses = all
     .map(({ asHolder, again, ...rest }) => ({ ...rest, probability: (asHolder + again) / total }))
     .sort((one, two) => two.probability - one.probability);
-  const candidates = all.flatMap(({ standing, asHolder }) =>
-    standing ? [{ standing, probability: asHolder / total }] : [],
+  const candidates = all.flatMap(({ session, holder, standing, asHolder }) =>
+    holder && standing
+      ? [{ site: holder.lease.site, session, standing, probability: asHolder / total }]
+      : [],
   );
   return {
     hypotheses,
@@ -95,16 +98,17 @@ function addHolder(
   bySession: Map<string, Weighed>,
   holder: Holder,
   { at, earlier }: CallEvidence,
-  model: DelayModel,
+  model: CallModel,
 ): void {
   const { lease } = holder;
-  const standing = model.standing(lease, at);
+  const delays = model.of(lease.site);
+  const standing = delays.standing(lease, at);
   const linked = earlier.length === 0 ? null : linkTo(visitorKey(lease.site, lease.visitor), earlier);
   const callerFit =
     linked === null
       ? 1 - holder.phonedBefore * (1 - SECOND_NUMBER)
       : linked + (1 - linked) * UNLINKED;
-  const asHolder = model.rate(standing) * callerFit * holder.regionFit;
+  const asHolder = delays.rate(standing) * callerFit * holder.regionFit;
   const known = bySession.get(lease.session);
   // A visit that held the DID twice is one candidate, by its better lease.
   if (known && known.asHolder > asHolder) return;

@@ -1,4 +1,14 @@
 // Rates of calls, learned cell by cell: what was counted, over the time in which it was watched, shrunk to a prior.
+import type { Millis } from './millis.ts';
+
+type Rows = readonly (readonly number[])[];
+
+/** Calls that the prior is worth. */
+export interface Worth {
+  readonly table: number;
+  readonly row: number;
+  readonly cell: number;
+}
 
 /**
  * Calls of one cell are a Poisson process; with a gamma prior its mean rate after `calls` in `time` is
@@ -6,20 +16,36 @@
  * 2.6). The prior of a cell is the given one times how far its whole row, and all rows together, were off.
  */
 export class RateTable {
-  readonly #prior: readonly (readonly number[])[];
-  /** Calls that the prior is worth: of the whole table, of a row, of a cell. */
-  readonly #worth: readonly [table: number, row: number, cell: number];
-  readonly calls: number[][];
-  /** Watched, ms. */
-  readonly time: number[][];
-  #rates: number[][];
+  readonly #prior: Rows;
+  readonly #worth: Worth;
+  readonly #calls: number[][];
+  readonly #time: number[][];
+  #rates: Rows;
 
-  constructor(prior: readonly (readonly number[])[], worth: readonly [number, number, number]) {
+  constructor(prior: Rows, worth: Worth, counted: { readonly calls: Rows; readonly time: Rows } | null) {
     this.#prior = prior;
     this.#worth = worth;
-    this.calls = prior.map((row) => row.map(() => 0));
-    this.time = prior.map((row) => row.map(() => 0));
-    this.#rates = prior.map((row) => [...row]);
+    this.#calls = prior.map((row, at) => row.map((_, cell) => counted?.calls[at]?.[cell] ?? 0));
+    this.#time = prior.map((row, at) => row.map((_, cell) => counted?.time[at]?.[cell] ?? 0));
+    this.#rates = prior;
+    this.refresh();
+  }
+
+  get calls(): Rows {
+    return this.#calls;
+  }
+
+  /** Watched, ms. */
+  get time(): Rows {
+    return this.#time;
+  }
+
+  addCalls(row: number, cell: number, calls: number): void {
+    add(this.#calls, row, cell, calls);
+  }
+
+  addTime(row: number, cell: number, time: Millis): void {
+    add(this.#time, row, cell, time);
   }
 
   /** Calls per ms, as of the last `refresh`. */
@@ -28,26 +54,30 @@ export class RateTable {
   }
 
   refresh(): void {
-    const [ofTable, ofRow, ofCell] = this.#worth;
-    const rows = this.#prior.map((prior, row) => {
-      const times = this.time[row] as number[];
-      return {
-        prior,
-        calls: sum(this.calls[row] as number[]),
-        expected: prior.reduce((total, rate, cell) => total + rate * (times[cell] as number), 0),
-      };
-    });
-    const all = (sum(rows.map(({ calls }) => calls)) + ofTable) / (sum(rows.map((each) => each.expected)) + ofTable);
-    this.#rates = rows.map(({ prior, calls, expected }, row) => {
-      const factor = (all * (calls + ofRow)) / (all * expected + ofRow);
-      return prior.map((rate, cell) => {
-        const believed = rate * factor;
-        const counted = this.calls[row]?.[cell] as number;
-        const watched = this.time[row]?.[cell] as number;
-        return (counted + ofCell) / (watched + ofCell / believed);
+    const { table, row: ofRow, cell: ofCell } = this.#worth;
+    const rows = this.#prior.map((prior, row) => ({
+      prior,
+      time: this.#time[row] as number[],
+      calls: this.#calls[row] as number[],
+      counted: sum(this.#calls[row] as number[]),
+      expected: prior.reduce((total, rate, cell) => total + rate * (this.#time[row]?.[cell] as number), 0),
+    }));
+    const counted = sum(rows.map((row) => row.counted));
+    const expected = sum(rows.map((row) => row.expected));
+    const ofAll = Math.max(0, counted + table) / (expected + table);
+    this.#rates = rows.map((row) => {
+      const factor = (ofAll * (Math.max(0, row.counted) + ofRow)) / (ofAll * row.expected + ofRow);
+      return row.prior.map((rate, cell) => {
+        const calls = Math.max(0, row.calls[cell] as number);
+        return (calls + ofCell) / ((row.time[cell] as number) + ofCell / (rate * factor));
       });
     });
   }
+}
+
+function add(rows: number[][], row: number, cell: number, amount: number): void {
+  const cells = rows[row];
+  if (cells) cells[cell] = (cells[cell] as number) + amount;
 }
 
 function sum(values: readonly number[]): number {

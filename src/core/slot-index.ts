@@ -1,12 +1,12 @@
 // Where each slot of a pool waits: for its next change of state (due), and to be lent (rest).
-import { type DidSlot, dueAt, hasLiveCall } from './did-slot.ts';
+import { type DidSlot, dueAt, hasLiveCall, type LikeliestCaller } from './did-slot.ts';
 import { ENGAGEMENTS, type Engagement } from './engagement.ts';
-import { INTERESTS, type Interest } from './interest.ts';
+import { INTERESTS } from './interest.ts';
 import { LinkedList } from './linked-list.ts';
 import type { Millis } from './millis.ts';
 
-/** Calls still to be expected from a visitor of this interest, unseen for so long (delay-model.ts). */
-export type LateCalls = (interest: Interest, silence: Millis) => number;
+/** Calls still to be expected from that caller, unseen for so long (call-model.ts). */
+export type LateCalls = (caller: Pick<LikeliestCaller, 'site' | 'interest'>, silence: Millis) => number;
 
 type Slots = LinkedList<DidSlot>;
 
@@ -135,8 +135,9 @@ class RestLists {
     let fewest = Number.POSITIVE_INFINITY;
     for (const interest of INTERESTS) {
       const first = this.#by[interest].first;
-      if (first === null) continue;
-      const calls = lateCalls(interest, now - first.at);
+      const caller = first?.item.likeliest;
+      if (!first || !caller) continue;
+      const calls = lateCalls(caller, now - caller.seenAt);
       if (calls >= fewest) continue;
       best = first.item;
       fewest = calls;

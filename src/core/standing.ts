@@ -24,17 +24,24 @@ export interface Standing {
   readonly silence: Millis;
 }
 
-/** @param heartbeat how often a page in sight reports: one that has missed two is away */
+/** How many heartbeats a page may be silent before it is taken for gone. */
+const HEARTBEATS_MISSED = 2.5;
+
+/** Whether a page that was in sight has stopped reporting by `at`. */
+export function isMissing({ engagement, lastActivityAt }: Lease, at: Millis, heartbeat: Millis): boolean {
+  const wasInSight = engagement === 'visible' || engagement === 'engaged';
+  return wasInSight && at - lastActivityAt > HEARTBEATS_MISSED * heartbeat;
+}
+
+/** @param heartbeat how often a page in sight reports */
 export function standingOf(lease: Lease, at: Millis, heartbeat: Millis): Standing {
   const interest = interestOf(lease);
   if (interest === 'intent') return { stage: 'intent', silence: since(lease.intentAt ?? at, at) };
-  const unseen = since(lease.lastActivityAt, at);
   const { engagement } = lease;
-  const inSight = engagement === 'visible' || engagement === 'engaged';
-  if (inSight && lease.endedAt === null && unseen <= 2.5 * heartbeat) {
-    return { stage: interest, silence: since(lease.engagedAt ?? lease.grantedAt, at) };
-  }
-  return { stage: awayStage(interest), silence: unseen };
+  const isAway = engagement === 'hidden' || engagement === 'left' || isMissing(lease, at, heartbeat);
+  return isAway || lease.endedAt !== null
+    ? { stage: awayStage(interest), silence: since(lease.lastActivityAt, at) }
+    : { stage: interest, silence: since(lease.engagedAt ?? lease.grantedAt, at) };
 }
 
 /** The stage of a visitor of this interest who is not on the site any more. */

@@ -10,8 +10,9 @@ import type { DidCatalogue } from '../core/did-catalogue.ts';
 import type { E164 } from '../core/e164.ts';
 import type { Millis } from '../core/millis.ts';
 import type { NumberPool } from '../core/number-pool.ts';
-import { visitorKey } from '../core/session.ts';
+import { type Session, visitorKey } from '../core/session.ts';
 import type { SessionBook } from '../core/session-book.ts';
+import { NO_TOUCHES } from '../core/touches.ts';
 import type { CallRepository } from '../ports/call-repository.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { LeaseJournal } from '../ports/lease-journal.ts';
@@ -20,6 +21,7 @@ import type { Logger } from '../ports/logger.ts';
 import type { CallMetrics } from '../ports/metrics.ts';
 import type { Telephony } from '../ports/telephony.ts';
 import { CallSaver } from './call-saver.ts';
+import { findTouches } from './find-touches.ts';
 
 /** One Asterisk box: its link and the calls on it. */
 export interface Box {
@@ -79,10 +81,23 @@ export class CallTracking {
    */
   annotated(record: CallRecord): void {
     const { id } = record.call;
-    const known = this.#open.get(id) ?? this.#saver.pending(id);
+    const known = this.latest(id);
     const latest = known ? { ...known, annotations: record.annotations } : record;
     if (this.#open.has(id)) this.#open.set(id, latest);
     this.#options.feed.publish({ type: 'call', record: latest });
+  }
+
+  /** The call as it is now, when the disk may not have it yet. */
+  latest(id: string): CallRecord | null {
+    return this.#open.get(id) ?? this.#saver.pending(id) ?? null;
+  }
+
+  /** Somebody knows better where the call came from. Resolves when that is on disk, or will be tried again. */
+  reattributed(record: CallRecord): Promise<void> {
+    const { id } = record.call;
+    if (this.#open.has(id)) this.#open.set(id, record);
+    this.#options.feed.publish({ type: 'call', record });
+    return this.#saver.save(record);
   }
 
   start(): void {
@@ -141,7 +156,7 @@ export class CallTracking {
       if (type === 'ended') this.#end(record);
       else this.#keep(record, before === undefined);
       this.#options.feed.publish({ type: 'call', record });
-      this.#saver.save(record);
+      void this.#saver.save(record);
     }
   }
 
@@ -157,16 +172,22 @@ export class CallTracking {
     this.#options.metrics.ended(call.outcome ?? 'unknown', attribution.method);
   }
 
-  /** The attribution is made once, when the phone begins to ring; again only if the caller's number came late. */
+  /**
+   * The attribution is made once, when the phone begins to ring; again only if the caller's number came late. What a
+   * visit code proved stays.
+   */
   #recordOf(call: Call, before: CallRecord | undefined): CallRecord {
     if (before && before.call.caller === call.caller) return { ...before, call };
     const earlier = this.#earlierCalls(call);
-    const attribution = this.#attribute(call, earlier);
+    // A call given up for lost may come back.
+    const known = before ?? this.#reading(() => this.#options.calls.find(call.id), null);
+    const proven = known?.attribution.method === 'visit-code' ? known : null;
     return {
       call,
-      attribution,
+      attribution: proven?.attribution ?? this.#withTouches(this.#attribute(call, earlier)),
+      attributedAt: proven?.attributedAt ?? this.#options.clock.now(),
       repeat: earlier.length > 0,
-      annotations: before?.annotations ?? NO_ANNOTATIONS,
+      annotations: known?.annotations ?? NO_ANNOTATIONS,
     };
   }
 
@@ -188,17 +209,28 @@ export class CallTracking {
     return attribute(evidence, model);
   }
 
+  #withTouches(attribution: Attribution): Attribution {
+    const { site, session, visitor } = attribution;
+    if (site === null || session === null || visitor === null) return attribution;
+    const visit = this.#session(session);
+    return visit
+      ? { ...attribution, ...this.#reading(() => findTouches(visit, this.#options.journal), NO_TOUCHES) }
+      : attribution;
+  }
+
+  #session(id: string): Session | null {
+    const { sessions, journal } = this.#options;
+    return sessions.find(id) ?? this.#reading(() => journal.session(id), null);
+  }
+
   #holders({ did, startedAt }: Call): Holder[] {
-    const { lookBack, sessions, journal } = this.#options;
+    const { lookBack } = this.#options;
     const leases = this.#poolOf(did)?.holders(did, startedAt) ?? [];
     return leases
       .filter(
         ({ endedAt, grantedAt }) => grantedAt <= startedAt && (endedAt ?? startedAt) >= startedAt - lookBack,
       )
-      .map((lease) => ({
-        lease,
-        session: sessions.find(lease.session) ?? this.#reading(() => journal.session(lease.session), null),
-      }));
+      .map((lease) => ({ lease, session: this.#session(lease.session) }));
   }
 
   #earlierCalls(call: Call): readonly CallRecord[] {

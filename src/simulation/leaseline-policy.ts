@@ -1,7 +1,7 @@
 // Leaseline as it is: the real pool, delay model and attribution, driven as the snippet and the services drive them.
 import { attribute } from '../core/attribute.ts';
+import { CallModel } from '../core/call-model.ts';
 import { CallerHistory } from '../core/caller-history.ts';
-import { DelayModel } from '../core/delay-model.ts';
 import type { E164 } from '../core/e164.ts';
 import type { Engagement } from '../core/engagement.ts';
 import type { LeasePolicy } from '../core/lease-policy.ts';
@@ -25,7 +25,7 @@ export class LeaselinePolicy implements Policy {
   /** Whether a page asks for a number only once it is touched, or was in sight for a while. */
   readonly #waits: boolean;
   readonly #pool: NumberPool;
-  readonly #model: DelayModel;
+  readonly #model: CallModel;
   readonly #history = new CallerHistory();
   readonly #dids: readonly E164[];
   readonly #indexes: ReadonlyMap<E164, number>;
@@ -36,7 +36,7 @@ export class LeaselinePolicy implements Policy {
   constructor(options: LeaselineOptions, poolSize: number, waits: boolean) {
     this.#options = options;
     this.#waits = waits;
-    this.#model = new DelayModel(options.lease.heartbeat);
+    this.#model = new CallModel(options.lease.heartbeat);
     this.#model.watchDids(poolSize, 0);
     this.#dids = Array.from({ length: poolSize }, (_, n) => `+7495${1_000_000 + n}` as E164);
     this.#indexes = new Map(this.#dids.map((did, index) => [did, index]));

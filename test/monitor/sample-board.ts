@@ -46,6 +46,8 @@ export function attribution(changes: Partial<WireAttribution> = {}): WireAttribu
     session: 's1',
     visitor: 'v-8f2c01',
     touchpoint: touchpoint(),
+    first_touch: touchpoint(),
+    last_non_direct_touch: touchpoint(),
     page: { url: 'https://shop.example.ru/delivery', title: 'Доставка и установка — Окна у дома' },
     region: 'RU-MOW',
     ...changes,
