@@ -51,8 +51,8 @@ export async function simulate(args: string[], io: CommandIo): Promise<number> {
 /** The settings of an owner who changes none. */
 function defaults(): LeaselineOptions {
   const { hold_after_call, per_address: _, ...lease } = LeaseSchema.parse({});
-  const { look_back } = AttributionSchema.parse({});
-  return { lease: { ...lease, holdAfterCall: hold_after_call }, lookBack: look_back };
+  const { look_back, least_confidence } = AttributionSchema.parse({});
+  return { lease: { ...lease, holdAfterCall: hold_after_call }, lookBack: look_back, leastConfidence: least_confidence };
 }
 
 function readArguments(args: string[]): { file: string; policy: string } | null {

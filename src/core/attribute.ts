@@ -15,6 +15,8 @@ export interface Evidence extends CallEvidence {
   readonly sites: readonly string[];
   /** Visits that earlier calls of this number were credited to, by session id. */
   readonly visits: ReadonlyMap<string, Session>;
+  /** Below this probability naming a visit would be a guess: the call stays unattributed, its candidates listed. */
+  readonly leastConfidence: number;
 }
 
 export interface Attributed {
@@ -23,8 +25,6 @@ export interface Attributed {
   readonly lesson: Lesson | null;
 }
 
-/** Below this probability naming a visit would be a guess; the call stays unattributed, its candidates listed. */
-const LEAST_CONFIDENCE = 0.1;
 /**
  * 0.9 or more reads as "sure", and people act on it: it is said from here on only, which leaves room for what the model does
  * not know. Measured: of answers so sure 98 % and more are right (docs/simulation.md).
@@ -78,7 +78,7 @@ function ofVisits(evidence: Evidence, model: CallModel): Attributed {
     .slice(0, SHOWN_CANDIDATES)
     .map((each) => toCandidate(each, evidence.visits));
   const [best] = hypotheses;
-  if (!best || best.probability < LEAST_CONFIDENCE) return { attribution: ofNobody(candidates), lesson };
+  if (!best || best.probability < evidence.leastConfidence) return { attribution: ofNobody(candidates), lesson };
   return { attribution: ofVisit(best, hypotheses, candidates, evidence), lesson };
 }
 

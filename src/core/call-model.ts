@@ -90,13 +90,12 @@ export class CallModel implements LeaseWatcher {
     this.#strangers = { ...this.#strangers, calls: this.#strangers.calls + stranger };
   }
 
-  /** What was learned from a call as likely is known for certain now: it came from `session`. */
-  correct({ candidates, stranger }: Lesson, session: string, now: Millis): void {
-    const certain = candidates.map((each) => ({
-      ...each,
-      probability: (each.session === session ? 1 : 0) - each.probability,
-    }));
-    this.learn({ candidates: certain, stranger: -stranger }, now);
+  /** What was learned from a call as likely is known for certain now: it came from `session`. Answers the new lesson. */
+  correct({ candidates, stranger }: Lesson, session: string, now: Millis): Lesson {
+    const sure = (each: { session: string }) => (each.session === session ? 1 : 0);
+    const change = candidates.map((each) => ({ ...each, probability: sure(each) - each.probability }));
+    this.learn({ candidates: change, stranger: -stranger }, now);
+    return { candidates: candidates.map((each) => ({ ...each, probability: sure(each) })), stranger: 0 };
   }
 
   restore(site: string, state: DelayState): void {

@@ -139,6 +139,7 @@ export class DidSteps {
       const ended = { ...lease, endedAt, lingerUntil: until, coolUntil: lease.coolUntil ?? until };
       if (lease.endedAt === null) this.#ended.push(ended);
       this.#remember(slot, ended, endedAt);
+      this.#watcher?.ended(ended);
       this.#enter(slot, { phase: 'lingering', lease: ended, until });
     }
     this.index.place(slot, lease.grantedAt);

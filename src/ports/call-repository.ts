@@ -42,6 +42,8 @@ export interface CallRepository {
   open(): CallRecord[];
   /** The caller's earlier calls, newest first. */
   byCaller(caller: E164, limit: number): CallRecord[];
+  /** The calls that the visit is credited with now. */
+  creditedTo(session: string): { readonly caller: E164 | null; readonly confidence: number }[];
   /** Drops ended calls that started before `before`. Answers how many went. */
   forget(before: Millis): number;
 }

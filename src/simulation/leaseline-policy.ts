@@ -14,6 +14,8 @@ export interface LeaselineOptions {
   readonly lease: LeasePolicy;
   /** Leases that ended longer ago are no candidates. */
   readonly lookBack: Millis;
+  /** Below this probability no visit is named. */
+  readonly leastConfidence: number;
 }
 
 const SITE = 'site';
@@ -85,6 +87,7 @@ export class LeaselinePolicy implements Policy {
       earlier: this.#history.of(callerName(caller)),
       visits: NO_VISITS,
       sites: [SITE],
+      leastConfidence: this.#options.leastConfidence,
     } as const;
     const { attribution, lesson } = attribute(evidence, this.#model);
     this.#history.add(callerName(caller), { at: now, did: number, candidates: attribution.candidates });

@@ -136,6 +136,13 @@ export class SqliteCallRepository implements CallRepository {
     return this.#database.all(rows).map(fromCallRecordRow);
   }
 
+  creditedTo(session: string): { caller: E164 | null; confidence: number }[] {
+    const rows = this.#joined()
+      .where('attribution.session', '=', session)
+      .select(['call.caller', 'attribution.confidence']);
+    return this.#database.all(rows) as { caller: E164 | null; confidence: number }[];
+  }
+
   /** Drops a bounded number, so as not to stall the service: call it again, in a later turn, until it answers 0. */
   forget(before: Millis): number {
     const { query } = this.#database;
