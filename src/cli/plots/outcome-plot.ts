@@ -84,7 +84,7 @@ export function outcomePlot(rows: readonly Comparison[], ours: string): string {
       legend: {
         bottom: 6,
         left: 60,
-        right: 60,
+        width: WIDTH - 180,
         itemGap: 14,
         itemWidth: 36,
         lineStyle: { width: 'inherit' },

@@ -60,6 +60,7 @@ export function surestPlot(rows: readonly Comparison[], ours: string): string {
         };
       }),
   );
+  const width = 70 + Math.min(COLUMNS, panels.length) * STEP_X;
   return renderSvg(
     {
       title: panels.map(({ size, left, top }) => titleAt(`${size} numbers`, left, top - 34)),
@@ -81,7 +82,7 @@ export function surestPlot(rows: readonly Comparison[], ours: string): string {
       legend: {
         bottom: 6,
         left: 60,
-        right: 60,
+        width: width - 180,
         itemGap: 14,
         lineStyle: { width: 'inherit' },
         textStyle: { fontFamily: FONT, fontSize: 13, color: INK },
@@ -89,7 +90,7 @@ export function surestPlot(rows: readonly Comparison[], ours: string): string {
       },
       series,
     },
-    70 + Math.min(COLUMNS, panels.length) * STEP_X,
+    width,
     Math.ceil(panels.length / COLUMNS) * STEP_Y + LEGEND - 40,
   );
 }
