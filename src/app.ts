@@ -104,7 +104,12 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
   }));
   const { lookBack } = config.attribution;
   const ofPool = sitesOfPool(config);
-  const learning = new CallLearning({ model, store: new SqliteModelStore(database, commits, clock), clock, log });
+  const learning = new CallLearning({
+    model,
+    store: new SqliteModelStore(database, commits, clock),
+    clock,
+    log,
+  });
   const attribution = new CallAttribution({
     catalogue,
     pools,

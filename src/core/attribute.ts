@@ -74,11 +74,10 @@ function ofOverflow(pool: string, sites: readonly string[]): Attribution {
 
 function ofVisits(evidence: Evidence, model: CallModel): Attributed {
   const { hypotheses, lesson } = weigh(evidence, model);
-  const candidates = hypotheses
-    .slice(0, SHOWN_CANDIDATES)
-    .map((each) => toCandidate(each, evidence.visits));
+  const candidates = hypotheses.slice(0, SHOWN_CANDIDATES).map((each) => toCandidate(each, evidence.visits));
   const [best] = hypotheses;
-  if (!best || best.probability < evidence.leastConfidence) return { attribution: ofNobody(candidates), lesson };
+  if (!best || best.probability < evidence.leastConfidence)
+    return { attribution: ofNobody(candidates), lesson };
   return { attribution: ofVisit(best, hypotheses, candidates, evidence), lesson };
 }
 

@@ -20,9 +20,12 @@ export function candidateReasons(best: Hypothesis, at: Millis): string[] {
       `The same caller dialled this number ${ago(at - inherited.call.at)} before; that call was credited to this visit (${sure} %).`,
     );
   } else if (isKnownCaller) reasons.push('An earlier call of this caller came from the same visitor.');
-  if (holder) reasons.push(isRunning(holder.lease, at) ? heldReason(holder.lease, at) : leftReason(holder.lease, at));
-  if (holder && holder.regionFit > 1) reasons.push('The caller’s number is of the region where the visitor is.');
-  if (holder && holder.regionFit < 1) reasons.push('Yet the caller’s number is of another region than the visitor.');
+  if (holder)
+    reasons.push(isRunning(holder.lease, at) ? heldReason(holder.lease, at) : leftReason(holder.lease, at));
+  if (holder && holder.regionFit > 1)
+    reasons.push('The caller’s number is of the region where the visitor is.');
+  if (holder && holder.regionFit < 1)
+    reasons.push('Yet the caller’s number is of another region than the visitor.');
   return reasons;
 }
 

@@ -39,7 +39,8 @@ export class AwayVisits {
       for (; at < this.#cohorts.length; at++) {
         const cohort = this.#cohorts[at] as Cohort;
         if (cohort.at + end > now) break;
-        for (const [row, visits] of cohort.visits.entries()) if (visits > 0) watched(row, bin, visits * width);
+        for (const [row, visits] of cohort.visits.entries())
+          if (visits > 0) watched(row, bin, visits * width);
       }
       this.#reached[bin] = at;
     }

@@ -9,7 +9,12 @@ import type { Stage } from './standing.ts';
  * visits (CallRail's and WordStream's published benchmarks); nearly all of it comes from those who use the page, and
  * who taps a tel: link mostly completes the call.
  */
-const CALL_SHARE: Readonly<Record<Interest, number>> = { idle: 0.005, glance: 0.01, engaged: 0.045, intent: 0.7 };
+const CALL_SHARE: Readonly<Record<Interest, number>> = {
+  idle: 0.005,
+  glance: 0.01,
+  engaged: 0.045,
+  intent: 0.7,
+};
 
 /**
  * When those phone. Vendors' fixed leases cluster at 2.5 to 5 minutes after the last sign of the visitor and are said

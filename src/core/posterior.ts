@@ -83,9 +83,7 @@ export function weigh(evidence: CallEvidence, model: CallModel): Posterior {
     .map(({ asHolder, again, ...rest }) => ({ ...rest, probability: (asHolder + again) / total }))
     .sort((one, two) => two.probability - one.probability);
   const candidates = all.flatMap(({ session, holder, standing, asHolder }) =>
-    holder && standing
-      ? [{ site: holder.lease.site, session, standing, probability: asHolder / total }]
-      : [],
+    holder && standing ? [{ site: holder.lease.site, session, standing, probability: asHolder / total }] : [],
   );
   return {
     hypotheses,
@@ -105,9 +103,7 @@ function addHolder(
   const standing = delays.standing(lease, at);
   const linked = earlier.length === 0 ? null : linkTo(visitorKey(lease.site, lease.visitor), earlier);
   const callerFit =
-    linked === null
-      ? 1 - holder.phonedBefore * (1 - SECOND_NUMBER)
-      : linked + (1 - linked) * UNLINKED;
+    linked === null ? 1 - holder.phonedBefore * (1 - SECOND_NUMBER) : linked + (1 - linked) * UNLINKED;
   const asHolder = delays.rate(standing) * callerFit * holder.regionFit;
   const known = bySession.get(lease.session);
   // A visit that held the DID twice is one candidate, by its better lease.
@@ -129,7 +125,8 @@ function linkTo(visitor: VisitorKey, earlier: readonly EarlierCall[]): number {
   let link = 0;
   for (const { candidates } of earlier) {
     for (const candidate of candidates) {
-      if (visitorKey(candidate.site, candidate.visitor) === visitor) link = Math.max(link, candidate.probability);
+      if (visitorKey(candidate.site, candidate.visitor) === visitor)
+        link = Math.max(link, candidate.probability);
     }
   }
   return link;

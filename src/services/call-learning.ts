@@ -1,5 +1,5 @@
 // Teaches the model of callers by every call, and keeps what was learned over restarts.
-import { CallModel, type Lesson } from '../core/call-model.ts';
+import type { CallModel, Lesson } from '../core/call-model.ts';
 import type { CallRecord } from '../core/call-record.ts';
 import { readDelayState, readStrangersState } from '../core/model-state.ts';
 import type { Clock } from '../ports/clock.ts';

@@ -1,12 +1,14 @@
 // Leaseline as it is: the real pool, delay model and attribution, driven as the snippet and the services drive them.
 import { attribute } from '../core/attribute.ts';
-import { CallModel } from '../core/call-model.ts';
-import { CallerHistory } from '../core/caller-history.ts';
+import { CallModel, type Lesson } from '../core/call-model.ts';
+import type { RegionAgreement } from '../core/caller-region.ts';
 import type { E164 } from '../core/e164.ts';
 import type { Engagement } from '../core/engagement.ts';
 import type { LeasePolicy } from '../core/lease-policy.ts';
 import type { Millis } from '../core/millis.ts';
 import { NumberPool } from '../core/number-pool.ts';
+import { regionFit } from '../core/region-fit.ts';
+import { CallerHistory } from './caller-history.ts';
 import { type Answer, type IncomingCall, OVERFLOW, type Page, type Policy } from './policy.ts';
 import type { Sign } from './sign.ts';
 
@@ -18,14 +20,16 @@ export interface LeaselineOptions {
   readonly leastConfidence: number;
 }
 
+/** When a page asks for a number: when it opens, or once it is touched or was in sight for a while (`lease.defer`). */
+type Asking = 'at once' | 'deferred';
+
 const SITE = 'site';
 const POOL = 'pool';
 const NO_VISITS = new Map();
 
 export class LeaselinePolicy implements Policy {
   readonly #options: LeaselineOptions;
-  /** Whether a page asks for a number only once it is touched, or was in sight for a while. */
-  readonly #waits: boolean;
+  readonly #asks: Asking;
   readonly #pool: NumberPool;
   readonly #model: CallModel;
   readonly #history = new CallerHistory();
@@ -33,11 +37,15 @@ export class LeaselinePolicy implements Policy {
   readonly #indexes: ReadonlyMap<E164, number>;
   /** What the browser remembers, by visitor: until when its lease runs. */
   readonly #kept = new Map<number, Millis>();
+  /** By visitor, as the GeoIP database has it. */
+  readonly #regions = new Map<string, number>();
+  /** What the calls going on have taught, should the caller read out the visit code. */
+  readonly #lessons = new Map<number, Lesson>();
   #tokens = 0;
 
-  constructor(options: LeaselineOptions, poolSize: number, waits: boolean) {
+  constructor(options: LeaselineOptions, poolSize: number, asks: Asking) {
     this.#options = options;
-    this.#waits = waits;
+    this.#asks = asks;
     this.#model = new CallModel(options.lease.heartbeat);
     this.#model.watchDids(poolSize, 0);
     this.#dids = Array.from({ length: poolSize }, (_, n) => `+7495${1_000_000 + n}` as E164);
@@ -56,7 +64,8 @@ export class LeaselinePolicy implements Policy {
     this.#sweep(now);
     switch (sign) {
       case 'view':
-        if (!this.#waits || hasAsked(page) || this.#isKept(page, now)) this.#ask(page, 'visible', now);
+        if (this.#asks === 'at once' || hasAsked(page) || this.#isKept(page, now))
+          this.#ask(page, 'visible', now);
         return;
       case 'touched':
       case 'settled':
@@ -67,7 +76,7 @@ export class LeaselinePolicy implements Policy {
     }
   }
 
-  call({ id, did, caller }: IncomingCall, now: Millis): Answer {
+  call({ id, did, caller, region }: IncomingCall, now: Millis): Answer {
     const number = this.#dids[did] as E164;
     this.#sweep(now);
     const holders = this.#pool
@@ -76,7 +85,7 @@ export class LeaselinePolicy implements Policy {
       .map((lease) => ({
         lease,
         session: null,
-        regionFit: 1,
+        regionFit: regionFit(this.#agreement(lease.visitor, region)),
         phonedBefore: this.#history.phonedBefore(lease.session, callerName(caller)),
       }));
     const evidence = {
@@ -92,13 +101,27 @@ export class LeaselinePolicy implements Policy {
     const { attribution, lesson } = attribute(evidence, this.#model);
     this.#history.add(callerName(caller), { at: now, did: number, candidates: attribution.candidates });
     if (lesson) this.#model.learn(lesson, now);
+    if (lesson) this.#lessons.set(id, lesson);
     this.#pool.callStarted(number, String(id), now);
     const { session, confidence } = attribution;
-    return { visit: session === null ? null : Number(session), confidence, method: attribution.method } as Answer;
+    return { visit: session === null ? null : Number(session), confidence };
   }
 
   callEnded({ id, did }: IncomingCall, now: Millis): void {
     this.#pool.callEnded(this.#dids[did] as E164, String(id), now);
+    this.#lessons.delete(id);
+  }
+
+  told({ id, caller, did }: IncomingCall, visit: number, now: Millis): void {
+    const lesson = this.#lessons.get(id);
+    if (lesson) this.#model.correct(lesson, String(visit), now);
+    this.#history.correct(callerName(caller), this.#dids[did] as E164, String(visit));
+  }
+
+  #agreement(visitor: string, region: number | null): RegionAgreement {
+    const home = this.#regions.get(visitor);
+    if (home === undefined || region === null) return 'unknown';
+    return home === region ? 'same-region' : 'other-region';
   }
 
   #isKept({ visitor }: Page, now: Millis): boolean {
@@ -119,6 +142,7 @@ export class LeaselinePolicy implements Policy {
       page.shown = OVERFLOW;
       return;
     }
+    if (page.visitor.region !== null) this.#regions.set(applicant.visitor, page.visitor.region);
     page.token = acquired.lease.token;
     page.shown = this.#indexes.get(acquired.lease.did) as number;
     this.#kept.set(page.visitor.id, acquired.lease.expiresAt);

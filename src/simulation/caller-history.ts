@@ -1,5 +1,6 @@
-// Who phoned before, and which visits those calls were credited to.
-import type { EarlierCall } from './posterior.ts';
+// Who phoned before, and which visits those calls were credited to: what the service asks its database.
+import type { E164 } from '../core/e164.ts';
+import type { EarlierCall } from '../core/posterior.ts';
 
 /** Earlier calls of one caller that are looked at. */
 const KEPT = 20;
@@ -33,5 +34,16 @@ export class CallerHistory {
       if (!callers) this.#callers.set(session, (callers = new Map()));
       callers.set(caller, Math.max(probability, callers.get(caller) ?? 0));
     }
+  }
+
+  /** The latest call of this caller to the DID came from that visit for certain. */
+  correct(caller: string | null, did: E164, session: string): void {
+    if (caller === null) return;
+    const calls = this.#calls.get(caller) ?? [];
+    const at = calls.findIndex((call) => call.did === did);
+    const call = calls[at];
+    if (!call) return;
+    const candidate = call.candidates.find((each) => each.session === session);
+    if (candidate) calls[at] = { ...call, candidates: [{ ...candidate, probability: 0.99 }] };
   }
 }
