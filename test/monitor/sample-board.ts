@@ -93,6 +93,27 @@ export const ATTRIBUTIONS: Record<string, WireAttribution> = {
     page: { url: 'https://shop.example.ru/contacts', title: 'Контакты' },
     region: 'RU-SPE',
   }),
+  code: attribution({
+    method: 'visit-code',
+    confidence: 0.99,
+    reasons: [
+      'The caller read out visit code 12345, which the page showed to this visit alone.',
+      'Without the code the answer was another visit from yandex / cpc (64 % sure).',
+    ],
+    session: 's9',
+    candidates: [
+      {
+        lease: null,
+        session: 's9',
+        visitor: 'v9',
+        probability: 0.99,
+        source: 'avito',
+        campaign: 'balconies',
+      },
+    ],
+    touchpoint: touchpoint({ source: 'avito', medium: 'referral', campaign: 'balconies', click_ids: {} }),
+    first_touch: touchpoint({ source: 'vk', medium: 'social', campaign: 'spring' }),
+  }),
   organic: attribution({
     confidence: 0.91,
     reasons: ['The visitor was looking at the page when the phone rang.'],
