@@ -19,7 +19,7 @@ export type DidPhase = DidState['phase'];
 export interface DidSlot {
   readonly did: E164;
   /** False for a DID the owner took out of use. */
-  readonly lendable: boolean;
+  lendable: boolean;
   state: DidState;
   /** Ids of the calls live on it now; null for none, as nearly always. */
   calls: Set<string> | null;

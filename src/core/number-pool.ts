@@ -19,6 +19,9 @@ export interface PoolOptions {
   readonly policy: LeasePolicy;
 }
 
+/** What the owner may change while the service runs. */
+export type PoolSettings = Pick<PoolOptions, 'regions' | 'dids' | 'disabled' | 'policy'>;
+
 /** Who asks for a number. */
 export interface Applicant {
   /** The new lease's token, should there be a new one. */
@@ -42,7 +45,7 @@ const RECLAIM_BEFORE_CHOICE = 16;
 
 export class NumberPool {
   readonly id: string;
-  readonly #options: PoolOptions;
+  #options: PoolOptions;
   readonly #slots = new Map<E164, DidSlot>();
   readonly #byToken = new Map<string, DidSlot>();
   /** Leased, lingering or cooling slots by their (last) holder, who gets the same DID again. */
@@ -54,12 +57,47 @@ export class NumberPool {
   constructor(options: PoolOptions) {
     this.id = options.id;
     this.#options = options;
-    for (const did of options.dids) {
-      const slot = newSlot(did, options.disabled?.has(did) ?? false);
-      this.#slots.set(did, slot);
-      this.#census.add(slot);
-      this.#index.place(slot);
+    for (const did of options.dids) this.#add(newSlot(did, options.disabled?.has(did) ?? false));
+  }
+
+  /** Takes on new settings without touching live leases. A DID taken out must be at rest. */
+  reconfigure(settings: PoolSettings, now: Millis): void {
+    this.#options = { ...this.#options, ...settings };
+    const listed = new Set(settings.dids);
+    for (const slot of this.#slots.values()) {
+      this.#settle(slot, now);
+      if (listed.has(slot.did) || !this.isAtRest(slot.did, now)) continue;
+      this.#setLendable(slot, false);
+      this.#census.remove(slot);
+      this.#slots.delete(slot.did);
     }
+    for (const did of settings.dids) {
+      const lendable = !settings.disabled?.has(did);
+      const slot = this.#slots.get(did);
+      if (slot) this.#setLendable(slot, lendable);
+      else this.#add(newSlot(did, !lendable));
+    }
+  }
+
+  /** Whether nobody holds the DID, it does not linger or cool, and no call is or was just live on it. */
+  isAtRest(did: E164, now: Millis): boolean {
+    const slot = this.#slots.get(did);
+    if (!slot) return true;
+    this.#settle(slot, now);
+    return (slot.state.phase === 'free' || slot.state.phase === 'disabled') && !isHeld(slot, now);
+  }
+
+  #add(slot: DidSlot): void {
+    this.#slots.set(slot.did, slot);
+    this.#census.add(slot);
+    this.#index.place(slot);
+  }
+
+  #setLendable(slot: DidSlot, lendable: boolean): void {
+    slot.lendable = lendable;
+    if (slot.state.phase === 'free' && !lendable) this.#enter(slot, { phase: 'disabled' });
+    if (slot.state.phase === 'disabled' && lendable) this.#enter(slot, { phase: 'free', since: 0 });
+    this.#index.place(slot);
   }
 
   /** Whether this visitor's DID still waits for them here. */

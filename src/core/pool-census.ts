@@ -17,6 +17,12 @@ export class PoolCensus {
     this.#count[slot.state.phase] += 1;
   }
 
+  remove(slot: DidSlot): void {
+    this.#size -= 1;
+    this.#count[slot.state.phase] -= 1;
+    this.#held.delete(slot);
+  }
+
   moved(from: DidPhase, to: DidPhase): void {
     this.#count[from] -= 1;
     this.#count[to] += 1;

@@ -6,7 +6,6 @@ import type { CallBook } from '../core/call-book.ts';
 import type { PbxSnapshot } from '../core/call-event.ts';
 import type { CallRecord } from '../core/call-record.ts';
 import type { DelayModel } from '../core/delay-model.ts';
-import type { DidCatalogue } from '../core/did-catalogue.ts';
 import type { E164 } from '../core/e164.ts';
 import type { Millis } from '../core/millis.ts';
 import type { NumberPool } from '../core/number-pool.ts';
@@ -20,6 +19,7 @@ import type { Logger } from '../ports/logger.ts';
 import type { CallMetrics } from '../ports/metrics.ts';
 import type { Telephony } from '../ports/telephony.ts';
 import { CallSaver } from './call-saver.ts';
+import type { NumberingSource } from './numbering.ts';
 
 /** One Asterisk box: its link and the calls on it. */
 export interface Box {
@@ -29,10 +29,7 @@ export interface Box {
 
 export interface CallTrackingOptions {
   readonly boxes: readonly Box[];
-  readonly catalogue: DidCatalogue;
-  readonly pools: ReadonlyMap<string, NumberPool>;
-  /** Sites that lend from a pool, by pool id. */
-  readonly sitesOfPool: ReadonlyMap<string, readonly string[]>;
+  readonly numbering: NumberingSource;
   readonly sessions: SessionBook;
   readonly journal: LeaseJournal;
   readonly calls: CallRepository;
@@ -171,7 +168,8 @@ export class CallTracking {
   }
 
   #attribute(call: Call, earlier: readonly CallRecord[]): Attribution {
-    const { catalogue, model, sitesOfPool } = this.#options;
+    const { model, numbering } = this.#options;
+    const { catalogue, sitesOfPool } = numbering.current;
     const role = catalogue.role(call.did) ?? { kind: 'pool', pool: '' };
     const knownVisitors = new Set(
       earlier.flatMap(({ attribution: { confidence, site, visitor } }) =>
@@ -222,8 +220,9 @@ export class CallTracking {
   }
 
   #poolOf(did: E164): NumberPool | undefined {
-    const role = this.#options.catalogue.role(did);
-    return role?.kind === 'pool' ? this.#options.pools.get(role.pool) : undefined;
+    const { catalogue, pools } = this.#options.numbering.current;
+    const role = catalogue.role(did);
+    return role?.kind === 'pool' ? pools.get(role.pool)?.pool : undefined;
   }
 
   #showLink(name: string, snapshot: PbxSnapshot | null, reason: string | null): void {

@@ -6,6 +6,7 @@ import { SessionBook } from '../../src/core/session-book.ts';
 import type { TelephonyListener } from '../../src/ports/telephony.ts';
 import { CallTracking } from '../../src/services/call-tracking.ts';
 import { LiveCalls } from '../../src/services/live-calls.ts';
+import { aNumbering } from '../support/a-plan.ts';
 import { ScriptedBox, snapshotAfter } from '../support/call-events.ts';
 import { FakeCallRepository } from '../support/fake-call-repository.ts';
 import { FakeClock } from '../support/fake-clock.ts';
@@ -37,9 +38,7 @@ class Tracked {
     const log = ({ id }: { id: string }) => void this.logged.push(id);
     this.tracking = new CallTracking({
       boxes: [{ telephony, book: aCallBook() }],
-      catalogue: aCatalogue(),
-      pools: new Map([['moscow', this.pool]]),
-      sitesOfPool: new Map([['moscow', ['shop']]]),
+      numbering: aNumbering(this.pool, aCatalogue()),
       sessions: new SessionBook(),
       journal: new FakeLeaseJournal(),
       calls: this.calls,
