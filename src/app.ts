@@ -224,7 +224,9 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     },
     stop,
     reload(next) {
-      numbering.replace(numberPlanOf(next));
+      // What needs a restart goes on as it was, for numbers too.
+      const { country, attribution } = config;
+      numbering.replace(numberPlanOf({ ...next, country, attribution }));
       return { draining: numbering.draining, needRestart: keysThatNeedRestart(config, next) };
     },
   };

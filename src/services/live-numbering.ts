@@ -95,6 +95,15 @@ export class LiveNumbering implements NumberingSource {
     this.#stop = null;
   }
 
+  /** At start: what was lent within the look-back, but is no longer configured, drains as after a reload. */
+  drain(leases: readonly Lease[]): void {
+    const orphans = new Map<E164, Draining>();
+    for (const { did, pool } of leases) {
+      if (this.#current.catalogue.role(did) === undefined) orphans.set(did, { did, pool });
+    }
+    if (orphans.size > 0) this.#current = this.#carryOut(this.#plan, [...orphans.values()]);
+  }
+
   replace(plan: NumberPlan): void {
     this.#plan = plan;
     const { catalogue } = this.#current;
@@ -144,7 +153,7 @@ export class LiveNumbering implements NumberingSource {
     const stays = new Map(staying.map(({ did, pool }) => [did, pool]));
     const planned = plan.pools.map((each) => this.#carryOutPool(each, plan, stays));
     const configured = new Set(plan.pools.map(({ id }) => id));
-    const retired = [...this.#pools.keys()]
+    const retired = [...new Set([...this.#pools.keys(), ...stays.values()])]
       .filter((id) => !configured.has(id))
       .map((id) => this.#carryOutPool(retiredPool(id), plan, stays));
     const roles = usesOf(plan);

@@ -10,12 +10,13 @@ import type { LeaseJournal } from '../ports/lease-journal.ts';
 import type { LiveFeed } from '../ports/live-feed.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { CallTracking } from './call-tracking.ts';
+import type { LiveNumbering } from './live-numbering.ts';
 import type { NumberingSource } from './numbering.ts';
 
 export interface RecoveryOptions {
   readonly journal: LeaseJournal;
   readonly calls: CallRepository;
-  readonly numbering: NumberingSource;
+  readonly numbering: NumberingSource & Pick<LiveNumbering, 'drain'>;
   readonly sessions: SessionBook;
   /** By the name of the Asterisk box. */
   readonly books: ReadonlyMap<string, CallBook>;
@@ -36,9 +37,10 @@ export function recover(options: RecoveryOptions): void {
 }
 
 function recoverLeases({ journal, numbering, sessions, clock, lookBack }: RecoveryOptions): number {
-  const { catalogue, pools } = numbering.current;
   const now = clock.now();
   const { leases, sessions: known } = journal.load(now - lookBack);
+  numbering.drain(leases);
+  const { catalogue, pools } = numbering.current;
   const latestLast = [...known].sort((a, b) => a.lastSeenAt - b.lastSeenAt);
   for (const session of latestLast) {
     if (session.lastSeenAt >= now - SESSION_BREAK) sessions.restore(session);

@@ -4,7 +4,7 @@ import type { DidRole } from '../../src/core/did-catalogue.ts';
 import { NumberPool } from '../../src/core/number-pool.ts';
 import { LiveNumbering, type NumberPlan } from '../../src/services/live-numbering.ts';
 import { aPlan, aPlannedPool } from '../support/a-plan.ts';
-import { aTouchpoint, e164 } from '../support/builders.ts';
+import { aLease, aTouchpoint, e164 } from '../support/builders.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 import { MINUTE, POLICY } from '../support/lease-policy.ts';
 
@@ -186,6 +186,25 @@ describe('a number that moves', () => {
     expect([numbers.role(ONE)?.kind, numbers.role(TWO)?.kind]).toEqual(['channel', 'overflow']);
     expect(numbers.numbering.current.channels).toEqual(channels);
     expect(numbers.numbering.current.pools.get('moscow')?.overflow).toBe(TWO);
+  });
+});
+
+describe('a start', () => {
+  it('lets numbers drain that were taken out of the file meanwhile, into whichever pool they were lent from', () => {
+    const numbers = new Numbers(aPlan([aPlannedPool('moscow', [TWO])]));
+    const running = aLease({ did: e164(ONE), expiresAt: numbers.clock.now() + MINUTE });
+    const elsewhere = aLease({ did: e164(THREE), pool: 'gone', token: 'other' });
+    numbers.numbering.drain([running, elsewhere, aLease({ did: e164(TWO) })]);
+    for (const lease of [running, elsewhere]) numbers.pool(lease.pool).restore(lease);
+    expect([ONE, TWO, THREE].map((did) => numbers.role(did))).toEqual([
+      { kind: 'pool', pool: 'moscow' },
+      { kind: 'pool', pool: 'moscow' },
+      { kind: 'pool', pool: 'gone' },
+    ]);
+    expect(numbers.pool('moscow').renew(running.token, 'visible', numbers.clock.now())).not.toBeNull();
+    expect([numbers.lend('moscow')?.did, numbers.lend('moscow')]).toEqual([TWO, null]);
+    numbers.clock.advance(26 * HOUR);
+    expect([numbers.role(ONE), numbers.role(THREE)]).toEqual([undefined, undefined]);
   });
 });
 

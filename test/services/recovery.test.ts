@@ -18,7 +18,7 @@ function aRestart() {
   const options = {
     journal: new FakeLeaseJournal(),
     calls: new FakeCallRepository(),
-    numbering: aNumbering(pool, aCatalogue([OUR_DID])),
+    numbering: { ...aNumbering(pool, aCatalogue([OUR_DID])), drain() {} },
     sessions: new SessionBook(),
     books: new Map(),
     tracking: { restore() {} } as unknown as RecoveryOptions['tracking'],
