@@ -15,6 +15,7 @@ import { Database } from './adapters/storage/database.ts';
 import { GroupCommit } from './adapters/storage/group-commit.ts';
 import { SqliteCallRepository } from './adapters/storage/sqlite-call-repository.ts';
 import { SqliteLeaseJournal } from './adapters/storage/sqlite-lease-journal.ts';
+import { SqliteModelStore } from './adapters/storage/sqlite-model-store.ts';
 import { CredentialCheck } from './adapters/system/credential-check.ts';
 import { CronSchedule } from './adapters/system/cron-schedule.ts';
 import { RandomIdSource } from './adapters/system/random-id-source.ts';
@@ -24,18 +25,21 @@ import type { Config } from './config/config.ts';
 import { keysThatNeedRestart } from './config/restart-keys.ts';
 import { AddressTally } from './core/address-tally.ts';
 import { CallBook } from './core/call-book.ts';
-import { PRIOR } from './core/delay-model.ts';
+import { CallModel } from './core/call-model.ts';
 import { NumberPool } from './core/number-pool.ts';
 import { SessionBook } from './core/session-book.ts';
 import type { Clock } from './ports/clock.ts';
 import type { GeoLocator } from './ports/geo-locator.ts';
 import type { Logger } from './ports/logger.ts';
+import { CallAttribution } from './services/call-attribution.ts';
+import { CallLearning } from './services/call-learning.ts';
 import { CallTracking } from './services/call-tracking.ts';
 import { LeaseReclaimer } from './services/lease-reclaimer.ts';
 import { LiveCalls } from './services/live-calls.ts';
 import { LiveNumbering } from './services/live-numbering.ts';
 import { NumberAssignment } from './services/number-assignment.ts';
 import { OperatorAccess } from './services/operator-access.ts';
+import { ReAttribution } from './services/re-attribution.ts';
 import { recover } from './services/recovery.ts';
 import { Retention } from './services/retention.ts';
 
@@ -64,9 +68,11 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
   const clock = overrides.clock ?? new SystemClock(log);
   const geo = overrides.geo ?? (await openGeo(config, log));
   const ids = new RandomIdSource();
+  const model = new CallModel(config.lease.heartbeat);
+  const { lateCalls } = model;
   const numbering = new LiveNumbering({
     plan: numberPlanOf(config),
-    openPool: (id, settings) => new NumberPool({ id, ...settings }),
+    openPool: (id, settings) => new NumberPool({ id, ...settings, lateCalls, watcher: model }),
     clock,
   });
   const figures = () => numbering.figures();
@@ -111,18 +117,42 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     book: new CallBook({ pbx: name, country: config.country, catalogue, trunkContexts }),
   }));
   const { lookBack } = config.attribution;
-  const tracking = new CallTracking({
-    boxes,
+  const learning = new CallLearning({
+    model,
+    store: new SqliteModelStore(database, commits, clock),
+    clock,
+    log,
+  });
+  const attribution = new CallAttribution({
     numbering,
     sessions,
     journal,
     calls,
-    model: PRIOR,
+    model,
     lookBack,
+    leastConfidence: config.attribution.leastConfidence,
+    log,
+  });
+  const tracking = new CallTracking({
+    boxes,
+    numbering,
+    calls,
+    attribution,
+    learning,
     feed,
     clock,
     log,
     metrics: metrics.calls,
+  });
+  const visitCodes = new ReAttribution({
+    tracking,
+    calls,
+    journal,
+    sessions,
+    numbering,
+    lookBack,
+    clock,
+    onTruth: (record) => learning.correct(record),
   });
   const reclaimer = new LeaseReclaimer({
     numbering,
@@ -175,6 +205,7 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     access,
     door,
     calls,
+    visitCodes,
     pools: figures,
     country: config.country,
     onAnnotated: (record) => tracking.annotated(record),
@@ -190,7 +221,9 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
 
   async function start() {
     const books = new Map(boxes.map(({ telephony, book }) => [telephony.pbx, book]));
+    learning.restore();
     recover({ journal, calls, numbering, sessions, books, tracking, feed, clock, log, lookBack });
+    learning.start(figures().reduce((sum, { size }) => sum + size, 0));
     numbering.start();
     reclaimer.start();
     retention.start();

@@ -17,10 +17,10 @@ export class PoolCensus {
     this.#count[slot.state.phase] += 1;
   }
 
-  remove(slot: DidSlot): void {
+  /** The DID left the pool. */
+  drop(slot: DidSlot): void {
     this.#size -= 1;
     this.#count[slot.state.phase] -= 1;
-    this.#held.delete(slot);
   }
 
   moved(from: DidPhase, to: DidPhase): void {

@@ -125,7 +125,7 @@ export class LiveNumbering implements NumberingSource {
     this.#current = this.#carryOut(plan, staying);
     for (const lease of histories) {
       const role = this.#current.catalogue.role(lease.did);
-      if (role?.kind === 'pool') this.#pools.get(role.pool)?.restore({ ...lease, pool: role.pool });
+      if (role?.kind === 'pool') this.#takeOver(lease, role.pool);
     }
   }
 
@@ -134,6 +134,12 @@ export class LiveNumbering implements NumberingSource {
     const uses = usesOf(this.#plan);
     const done = this.#draining.some((each) => !this.#mustStay(each, uses.has(each.did)));
     if (done) this.replace(this.#plan);
+  }
+
+  #takeOver(lease: Lease, pool: string): void {
+    // A DID that comes back to a pool finds its earlier leases there.
+    const isKnown = this.#holders({ did: lease.did, pool }).some(({ token }) => token === lease.token);
+    if (!isKnown) this.#pools.get(pool)?.restore({ ...lease, pool });
   }
 
   #mustStay(each: Draining, isWanted: boolean): boolean {

@@ -156,7 +156,7 @@ export class NumberAssignment implements VisitorCalls {
   ): Grant | Refused {
     const { retired, atOncePerAddress } = this.#numbering;
     const { id, site, visitor } = session;
-    const applicant = { token: this.#options.ids.token(), site, visitor, session: id, engagement };
+    const applicant = { nonce: this.#options.ids.token(), site, visitor, session: id, engagement };
     const own = [...pools, ...retired].filter(({ pool }) => pool.remembers(site, visitor, now));
     const kept = this.#firstGrant(own, applicant, subscriber, now);
     if (kept) return kept;

@@ -1,6 +1,7 @@
 // Numbers come, go and move while visitors hold them.
 import { describe, expect, it } from 'vitest';
 import type { DidRole } from '../../src/core/did-catalogue.ts';
+import { leaseToken } from '../../src/core/lease-token.ts';
 import { NumberPool } from '../../src/core/number-pool.ts';
 import { LiveNumbering, type NumberPlan } from '../../src/services/live-numbering.ts';
 import { aPlan, aPlannedPool } from '../support/a-plan.ts';
@@ -19,7 +20,7 @@ class Numbers {
   constructor(plan: NumberPlan) {
     this.numbering = new LiveNumbering({
       plan,
-      openPool: (id, settings) => new NumberPool({ id, ...settings }),
+      openPool: (id, settings) => new NumberPool({ id, ...settings, lateCalls: () => 0 }),
       clock: this.clock,
     });
     this.numbering.start();
@@ -33,7 +34,7 @@ class Numbers {
 
   lend(pool: string, visitor = `v-${++this.#serial}`) {
     const applicant = {
-      token: `t-${++this.#serial}`,
+      nonce: `t-${++this.#serial}`,
       site: 'shop',
       visitor,
       session: `s-${visitor}`,
@@ -192,7 +193,8 @@ describe('a number that moves', () => {
 describe('a start', () => {
   it('lets numbers drain that were taken out of the file meanwhile, into whichever pool they were lent from', () => {
     const numbers = new Numbers(aPlan([aPlannedPool('moscow', [TWO])]));
-    const running = aLease({ did: e164(ONE), expiresAt: numbers.clock.now() + MINUTE });
+    const token = leaseToken('t', e164(ONE));
+    const running = aLease({ token, did: e164(ONE), expiresAt: numbers.clock.now() + MINUTE });
     const elsewhere = aLease({ did: e164(THREE), pool: 'gone', token: 'other' });
     numbers.numbering.drain([running, elsewhere, aLease({ did: e164(TWO) })]);
     for (const lease of [running, elsewhere]) numbers.pool(lease.pool).restore(lease);

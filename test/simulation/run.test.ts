@@ -5,7 +5,7 @@ import { HashPolicy } from '../../src/simulation/hash-policy.ts';
 import type { Contender } from '../../src/simulation/policy.ts';
 import { run } from '../../src/simulation/run.ts';
 import type { Scenario } from '../../src/simulation/scenario.ts';
-import type { Sign } from '../../src/simulation/visit-plan.ts';
+import type { Sign } from '../../src/simulation/sign.ts';
 import { MINUTE, SECOND } from '../support/lease-policy.ts';
 import { DAY, LEASELINE, lognormal, SCENARIO } from '../support/scenario.ts';
 import { type Promised, WatchedPolicy } from '../support/watched-policy.ts';
@@ -61,7 +61,7 @@ describe('one visitor at a time', () => {
       delays: [{ shape: 'exponential', median: 8 * SECOND, spread: 1, share: 1, pageOpen: true }],
       again: { share: 0, after: lognormal(DAY) },
     },
-    returns: { share: 0, after: lognormal(DAY) },
+    returns: { share: 0, after: lognormal(DAY), otherDevice: 0 },
     strangersEvery: 1e9 * DAY,
   };
 

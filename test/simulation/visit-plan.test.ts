@@ -1,5 +1,7 @@
 // What visits do and when they phone, held against the scenario they are drawn from.
 import { describe, expect, it } from 'vitest';
+import { Person } from '../../src/simulation/person.ts';
+import { PRINTED } from '../../src/simulation/policy.ts';
 import { Random } from '../../src/simulation/random.ts';
 import type { CallDelay, Scenario } from '../../src/simulation/scenario.ts';
 import { planVisit, type VisitPlan } from '../../src/simulation/visit-plan.ts';
@@ -9,7 +11,10 @@ const VISITS = 20_000;
 
 function plans(scenario: Scenario, returning = false): VisitPlan[] {
   const random = new Random(1);
-  return Array.from({ length: VISITS }, () => planVisit(scenario, random, HOUR, returning));
+  return Array.from({ length: VISITS }, (_, id) => {
+    const person = new Person(id, 0, { id, region: 0, did: PRINTED });
+    return planVisit(scenario, random, HOUR, person, returning);
+  });
 }
 
 function share<Item>(items: readonly Item[], has: (item: Item) => boolean): number {
@@ -39,7 +44,7 @@ describe('a visit', () => {
 
   it('begins with a view and tells its signs in order of time', () => {
     for (const { signs } of visits) {
-      expect(signs[0]).toEqual({ at: HOUR, sign: 'view' });
+      expect(signs[0]).toEqual({ at: HOUR, sign: 'view', tab: 0 });
       for (let n = 1; n < signs.length; n++)
         expect(signs[n]?.at).toBeGreaterThanOrEqual(signs[n - 1]?.at ?? 0);
     }

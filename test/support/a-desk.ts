@@ -29,7 +29,7 @@ export class Desk {
   ]);
   readonly numbering = new LiveNumbering({
     plan: this.plan,
-    openPool: (id, settings) => new NumberPool({ id, ...settings }),
+    openPool: (id, settings) => new NumberPool({ id, ...settings, lateCalls: () => 0 }),
     clock: this.clock,
   });
   /** Where visitors are from now on. */

@@ -1,7 +1,7 @@
 // A policy under watch: notes each time a number is shown to somebody while it must still be another's.
 import type { Millis } from '../../src/core/millis.ts';
 import type { Answer, IncomingCall, Page, Policy } from '../../src/simulation/policy.ts';
-import type { Sign } from '../../src/simulation/visit-plan.ts';
+import type { Sign } from '../../src/simulation/sign.ts';
 
 /** The least a sign promises its visitor; null where the sign promises nothing. */
 export interface Promised {

@@ -1,5 +1,5 @@
 // The call repository on a real SQLite file: the contract, versions of attributions, and the plans of its queries.
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { aCall, aCallRecord, anAttribution, aRingingCall, noAttribution } from '../../support/builders.ts';
 import { callRepositoryContract } from './call-repository-contract.ts';
 import { StorageBed } from './storage-bed.ts';
@@ -87,5 +87,21 @@ describe('SqliteCallRepository', () => {
     const text = JSON.stringify(plan);
     expect(text).toContain(index);
     expect(text).not.toContain('TEMP B-TREE');
+  });
+
+  it('labelled calls come from the index of their own, whatever the number of calls', () => {
+    const statements: string[] = [];
+    const { sqlite } = bed.database;
+    const prepare = sqlite.prepare.bind(sqlite);
+    vi.spyOn(sqlite, 'prepare').mockImplementation((text: string) => {
+      statements.push(text);
+      return prepare(text);
+    });
+    bed.calls.labelled(0, 1);
+    const [text = ''] = statements;
+    const parameters = text.split('?').slice(1).fill('0');
+    const plan = JSON.stringify(prepare(`EXPLAIN QUERY PLAN ${text}`).all(parameters));
+    expect(plan).toContain('attribution_by_code');
+    expect(plan).not.toMatch(/SCAN (call|guess|earlier)/);
   });
 });
