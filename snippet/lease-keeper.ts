@@ -20,6 +20,7 @@ export function keepLease(settings: SnippetSettings): void {
   let asking = false;
   /** The visitor has had this page in sight since the question was put. */
   let seen = false;
+  /** At first where the visit landed: by the time of the question a script may have taken the advertisement out of it. */
   let reportedUrl = location.href;
   const kept = otherLease();
   /** How long (ms) the page has still to be in sight before a number is asked for; something real ends that at once. */
@@ -65,8 +66,15 @@ export function keepLease(settings: SnippetSettings): void {
     asking = true;
     seen = !document.hidden;
     try {
-      const request = { site, visitor, session, page: thisPage(), ids: readVisitorIds(), engagement };
-      const answer = (await post(api, '', { ...request, numbers: [...asked] })) as LeaseResponse;
+      const answer = (await post(api, '', {
+        site,
+        visitor,
+        session,
+        page: { ...thisPage(), url: reportedUrl },
+        ids: readVisitorIds(),
+        engagement,
+        numbers: [...asked],
+      })) as LeaseResponse;
       let granted = { ...answer, until: Date.now() + answer.expires_in_s * 1000 };
       if (!isLease(granted)) throw granted;
       const other = otherLease(token);

@@ -32,7 +32,16 @@ export async function serve(args: string[], io: CommandIo, signals: ServeSignals
   }
   const log = createPinoLogger({ level: loaded.config.log.level });
   for (const warning of loaded.warnings) log.warn({ id: 'CONFIG_WARNING' }, formatFault(file, warning));
-  const reload = (app: App) => reloadFrom(file, io, app, log);
+  const reload = (app: App) => {
+    try {
+      reloadFrom(file, io, app, log);
+    } catch (error) {
+      log.error(
+        { id: 'RELOAD_FAILED', error },
+        'A fault of ours kept the file from being taken on. Please report it.',
+      );
+    }
+  };
   return run(() => createApp(loaded.config, { log }), log, signals, reload);
 }
 

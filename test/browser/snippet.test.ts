@@ -276,7 +276,7 @@ describe.skipIf(readRig().chromium === null)('the snippet', () => {
 
   describe('a page that waits before it asks', () => {
     it('keeps its own number and takes none, until it has been in sight for so long', async () => {
-      await open('head', { defer_ms: 1_500 });
+      await open('head', { defer_ms: 5_000 });
       await page.waitForTimeout(900);
       expect(server.heard).toEqual([]);
       expect(await shows(PRINTED_DIGITS)).toBe(true);
@@ -308,7 +308,7 @@ describe.skipIf(readRig().chromium === null)('the snippet', () => {
       await ask('localStorage.clear()');
       server.reset({ defer_ms: 600_000 });
       await open('tel-only', { defer_ms: 600_000 });
-      await page.tap('a:first-of-type').catch(() => page.click('a:first-of-type'));
+      await page.click('a:first-of-type');
       await soon(() => server.leases()).toHaveLength(1);
     });
 
@@ -350,8 +350,18 @@ describe.skipIf(readRig().chromium === null)('the snippet', () => {
       await soon(() => server.leases()).toHaveLength(1);
     });
 
+    it('tells where the visit landed, whatever the page has made of its address since', async () => {
+      Object.assign(server.behaviour, { defer_ms: 600_000, heartbeat_s: 1 });
+      await page.goto(`${server.page('head')}?utm_source=yandex`);
+      await ask(`history.replaceState({}, '', location.pathname)`);
+      await page.mouse.move(40, 50);
+      await swapped();
+      expect(server.leases()).toMatchObject([{ page: { url: `${server.page('head')}?utm_source=yandex` } }]);
+      await soon(() => server.heard.at(-1)?.body.page?.url).toBe(server.page('head'));
+    });
+
     it('counts the patience from the question', async () => {
-      await open('head', { defer_ms: 1_500, patience_ms: 1_000 });
+      await open('head', { defer_ms: 4_500, patience_ms: 3_500 });
       await swapped();
     });
   });
