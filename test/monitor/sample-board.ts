@@ -113,6 +113,7 @@ export const ATTRIBUTIONS: Record<string, WireAttribution> = {
     ],
     touchpoint: touchpoint({ source: 'avito', medium: 'referral', campaign: 'balconies', click_ids: {} }),
     first_touch: touchpoint({ source: 'vk', medium: 'social', campaign: 'spring' }),
+    last_non_direct_touch: touchpoint({ source: 'avito', medium: 'referral', campaign: 'balconies' }),
   }),
   organic: attribution({
     confidence: 0.91,
