@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AmiTelephony } from './adapters/asterisk/ami/ami-telephony.ts';
+import { IsbotDetector } from './adapters/bots/isbot-detector.ts';
 import { MaxmindLocator } from './adapters/geoip/maxmind-locator.ts';
 import { NoGeoLocator } from './adapters/geoip/no-geo-locator.ts';
 import { createHttpServer } from './adapters/http/http-server.ts';
@@ -19,10 +20,13 @@ import { CredentialCheck } from './adapters/system/credential-check.ts';
 import { CronSchedule } from './adapters/system/cron-schedule.ts';
 import { RandomIdSource } from './adapters/system/random-id-source.ts';
 import { SystemClock } from './adapters/system/system-clock.ts';
-import { catalogueOf, numberPoolsOf, operatorsOf, sitesOfPool } from './app-domain.ts';
+import { numberPlanOf, operatorsOf } from './app-domain.ts';
 import type { Config } from './config/config.ts';
+import { keysThatNeedRestart } from './config/restart-keys.ts';
+import { AddressTally } from './core/address-tally.ts';
 import { CallBook } from './core/call-book.ts';
 import { CallModel } from './core/call-model.ts';
+import { NumberPool } from './core/number-pool.ts';
 import { SessionBook } from './core/session-book.ts';
 import type { Clock } from './ports/clock.ts';
 import type { GeoLocator } from './ports/geo-locator.ts';
@@ -32,6 +36,7 @@ import { CallLearning } from './services/call-learning.ts';
 import { CallTracking } from './services/call-tracking.ts';
 import { LeaseReclaimer } from './services/lease-reclaimer.ts';
 import { LiveCalls } from './services/live-calls.ts';
+import { LiveNumbering } from './services/live-numbering.ts';
 import { NumberAssignment } from './services/number-assignment.ts';
 import { OperatorAccess } from './services/operator-access.ts';
 import { ReAttribution } from './services/re-attribution.ts';
@@ -48,6 +53,11 @@ export interface App {
   /** Resolves when it listens. @throws when the address is taken or the database cannot be opened. */
   start(): Promise<{ url: string; port: number }>;
   stop(): Promise<void>;
+  /**
+   * Takes on the numbers, sites and lease times of another configuration, all at once; no lease is touched.
+   * Answers how many DIDs drain before they have their new use or none, and which changed keys need a restart.
+   */
+  reload(config: Config): { draining: number; needRestart: readonly string[] };
 }
 
 /** dist/, where the browser programs are built to; this file runs from dist/ or, in tests, from src/. */
@@ -58,10 +68,14 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
   const clock = overrides.clock ?? new SystemClock(log);
   const geo = overrides.geo ?? (await openGeo(config, log));
   const ids = new RandomIdSource();
-  const catalogue = catalogueOf(config);
   const model = new CallModel(config.lease.heartbeat);
-  const { assigned, pools } = numberPoolsOf(config, model);
-  const figures = () => [...pools.values()].map((pool) => pool.figures(clock.now()));
+  const { lateCalls } = model;
+  const numbering = new LiveNumbering({
+    plan: numberPlanOf(config),
+    openPool: (id, settings) => new NumberPool({ id, ...settings, lateCalls, watcher: model }),
+    clock,
+  });
+  const figures = () => numbering.figures();
   const metrics = new PrometheusMetrics(figures);
   const trouble = { storage: false };
 
@@ -82,13 +96,13 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
   const journal = new SqliteLeaseJournal(database, commits);
   const calls = new SqliteCallRepository(database, commits);
 
-  const sites = new Map(config.sites.map((site) => [site.id, site]));
+  const addresses = new AddressTally();
   const sessions = new SessionBook();
   const feed = new LiveCalls();
   const visitors = new NumberAssignment({
     country: config.country,
-    pools: assigned,
-    sites: { find: (id) => sites.get(id) },
+    numbering,
+    addresses,
     sessions,
     journal,
     geo,
@@ -96,14 +110,13 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     clock,
     log,
     metrics: metrics.leases,
-    heartbeat: config.lease.heartbeat,
   });
+  const catalogue = { match: (raw: string) => numbering.current.catalogue.match(raw) };
   const boxes = config.asterisk.map(({ name, ami, trunkContexts }) => ({
     telephony: new AmiTelephony({ pbx: name, ...ami, clock, log, counters: metrics.pbx(name) }),
     book: new CallBook({ pbx: name, country: config.country, catalogue, trunkContexts }),
   }));
   const { lookBack } = config.attribution;
-  const ofPool = sitesOfPool(config);
   const learning = new CallLearning({
     model,
     store: new SqliteModelStore(database, commits, clock),
@@ -111,9 +124,7 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     log,
   });
   const attribution = new CallAttribution({
-    catalogue,
-    pools,
-    sitesOfPool: ofPool,
+    numbering,
     sessions,
     journal,
     calls,
@@ -124,8 +135,7 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
   });
   const tracking = new CallTracking({
     boxes,
-    catalogue,
-    pools,
+    numbering,
     calls,
     attribution,
     learning,
@@ -139,13 +149,19 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     calls,
     journal,
     sessions,
-    catalogue,
-    sitesOfPool: ofPool,
+    numbering,
     lookBack,
     clock,
     onTruth: (record) => learning.correct(record),
   });
-  const reclaimer = new LeaseReclaimer({ pools: [...pools.values()], sessions, journal, feed, clock });
+  const reclaimer = new LeaseReclaimer({
+    numbering,
+    sessions,
+    journal,
+    feed,
+    clock,
+    onEnded: ({ token }) => addresses.ended(token),
+  });
   const schedule = new CronSchedule(log);
   const retention = new Retention({
     when: config.retention.schedule,
@@ -175,11 +191,13 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     leaseRateLimit: perAddress === null ? null : { perMinute: perAddress },
     trustedProxies: config.trustedProxies,
     clock,
-    sites: config.sites,
+    crawlers: new IsbotDetector(),
+    sites: () => numbering.current.sites,
     snippets: new SiteSnippets({
       template: readFileSync(path.join(BUILT, 'snippet', 'leaseline.js'), 'utf8'),
       publicUrl: config.publicUrl,
       country: config.country,
+      defer: () => numbering.current.defer,
     }),
     monitorFolder: existsSync(monitorFolder) ? monitorFolder : null,
     readiness: () => ({ ready: !trouble.storage, parts: { storage: !trouble.storage } }),
@@ -204,8 +222,9 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
   async function start() {
     const books = new Map(boxes.map(({ telephony, book }) => [telephony.pbx, book]));
     learning.restore();
-    recover({ journal, calls, pools, catalogue, sessions, books, tracking, feed, clock, log, lookBack });
+    recover({ journal, calls, numbering, sessions, books, tracking, feed, clock, log, lookBack });
     learning.start(figures().reduce((sum, { size }) => sum + size, 0));
+    numbering.start();
     reclaimer.start();
     retention.start();
     live.start(http.server);
@@ -221,6 +240,7 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     await http.stop();
     retention.stop();
     reclaimer.stop();
+    numbering.stop();
     commits.close();
     database.close();
   }
@@ -236,6 +256,12 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
       }
     },
     stop,
+    reload(next) {
+      // What needs a restart goes on as it was, for numbers too.
+      const { country, attribution } = config;
+      numbering.replace(numberPlanOf({ ...next, country, attribution }));
+      return { draining: numbering.draining, needRestart: keysThatNeedRestart(config, next) };
+    },
   };
 }
 

@@ -34,10 +34,24 @@ function stopping(): AbortSignal {
   return controller.signal;
 }
 
+/** SIGHUP asks for a reload. One that comes while the service starts is kept for when it has. */
+function reloads(): (reload: () => void) => void {
+  let reload: (() => void) | null = null;
+  let isWanted = false;
+  process.on('SIGHUP', () => {
+    if (reload) reload();
+    else isWanted = true;
+  });
+  return (ready) => {
+    reload = ready;
+    if (isWanted) ready();
+  };
+}
+
 async function main([command, ...args]: string[], io: CommandIo): Promise<number> {
   switch (command) {
     case 'serve':
-      return serve(args, io, stopping());
+      return serve(args, io, { stopping: stopping(), onReload: reloads() });
     case 'demo':
       return demo(args, io, stopping());
     case 'check':

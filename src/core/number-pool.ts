@@ -1,5 +1,5 @@
 // A pool of DIDs and who holds them. Every step is O(1); time comes in as `now`.
-import { type DidSlot, dueAt, newSlot } from './did-slot.ts';
+import { type DidSlot, dueAt, isHeld, newSlot } from './did-slot.ts';
 import { DidSteps } from './did-steps.ts';
 import type { E164 } from './e164.ts';
 import type { Engagement } from './engagement.ts';
@@ -157,6 +157,14 @@ export class NumberPool {
     if (!slot) return [];
     this.#steps.settle(slot, now);
     return slot.state.phase === 'leased' ? [...slot.past, slot.state.lease] : [...slot.past];
+  }
+
+  /** Whether nobody holds the DID, it neither lingers nor cools, and no call is or was just live on it. */
+  isAtRest(did: E164, now: Millis): boolean {
+    const slot = this.#slots.get(did);
+    if (!slot) return true;
+    this.#steps.settle(slot, now);
+    return (slot.state.phase === 'free' || slot.state.phase === 'disabled') && !isHeld(slot, now);
   }
 
   /** Takes at most `limit` due steps, in the order they fell due. Answers whether more are due. */

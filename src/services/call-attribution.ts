@@ -5,7 +5,6 @@ import type { Call } from '../core/call.ts';
 import type { CallModel, Lesson } from '../core/call-model.ts';
 import type { CallRecord } from '../core/call-record.ts';
 import { regionAgreement } from '../core/caller-region.ts';
-import type { DidCatalogue } from '../core/did-catalogue.ts';
 import type { E164 } from '../core/e164.ts';
 import type { Lease } from '../core/lease.ts';
 import type { Millis } from '../core/millis.ts';
@@ -19,12 +18,10 @@ import type { CallRepository } from '../ports/call-repository.ts';
 import type { LeaseJournal } from '../ports/lease-journal.ts';
 import type { Logger } from '../ports/logger.ts';
 import { findTouches } from './find-touches.ts';
+import type { NumberingSource } from './numbering.ts';
 
 export interface CallAttributionOptions {
-  readonly catalogue: DidCatalogue;
-  readonly pools: ReadonlyMap<string, NumberPool>;
-  /** Sites that lend from a pool, by pool id. */
-  readonly sitesOfPool: ReadonlyMap<string, readonly string[]>;
+  readonly numbering: NumberingSource;
   readonly sessions: SessionBook;
   readonly journal: LeaseJournal;
   readonly calls: CallRepository;
@@ -55,7 +52,8 @@ export class CallAttribution {
   }
 
   attribute(call: Call): AttributedCall {
-    const { catalogue, model, sitesOfPool, leastConfidence } = this.#options;
+    const { numbering, model, leastConfidence } = this.#options;
+    const { catalogue, sitesOfPool } = numbering.current;
     const role = catalogue.role(call.did) ?? { kind: 'pool', pool: '' };
     const earlier = this.#earlierCalls(call);
     const evidence = {
@@ -126,8 +124,9 @@ export class CallAttribution {
   }
 
   #poolOf(did: E164): NumberPool | undefined {
-    const role = this.#options.catalogue.role(did);
-    return role?.kind === 'pool' ? this.#options.pools.get(role.pool) : undefined;
+    const { catalogue, pools } = this.#options.numbering.current;
+    const role = catalogue.role(did);
+    return role?.kind === 'pool' ? pools.get(role.pool)?.pool : undefined;
   }
 
   /** A disk that cannot be read must not cost the operator the call. */

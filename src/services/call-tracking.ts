@@ -3,7 +3,6 @@ import type { Call, CallChange } from '../core/call.ts';
 import type { CallBook } from '../core/call-book.ts';
 import type { PbxSnapshot } from '../core/call-event.ts';
 import type { CallRecord } from '../core/call-record.ts';
-import type { DidCatalogue } from '../core/did-catalogue.ts';
 import type { E164 } from '../core/e164.ts';
 import type { Millis } from '../core/millis.ts';
 import type { NumberPool } from '../core/number-pool.ts';
@@ -16,6 +15,7 @@ import type { Telephony } from '../ports/telephony.ts';
 import type { CallAttribution } from './call-attribution.ts';
 import type { CallLearning } from './call-learning.ts';
 import { CallSaver } from './call-saver.ts';
+import type { NumberingSource } from './numbering.ts';
 
 /** One Asterisk box: its link and the calls on it. */
 export interface Box {
@@ -25,8 +25,7 @@ export interface Box {
 
 export interface CallTrackingOptions {
   readonly boxes: readonly Box[];
-  readonly catalogue: DidCatalogue;
-  readonly pools: ReadonlyMap<string, NumberPool>;
+  readonly numbering: NumberingSource;
   readonly calls: CallRepository;
   readonly attribution: CallAttribution;
   readonly learning: CallLearning;
@@ -193,8 +192,9 @@ export class CallTracking {
   }
 
   #poolOf(did: E164): NumberPool | undefined {
-    const role = this.#options.catalogue.role(did);
-    return role?.kind === 'pool' ? this.#options.pools.get(role.pool) : undefined;
+    const { catalogue, pools } = this.#options.numbering.current;
+    const role = catalogue.role(did);
+    return role?.kind === 'pool' ? pools.get(role.pool)?.pool : undefined;
   }
 
   #showLink(name: string, snapshot: PbxSnapshot | null, reason: string | null): void {

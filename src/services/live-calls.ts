@@ -47,7 +47,9 @@ export class LiveCalls implements LiveFeed {
   #remember(change: LiveChange): void {
     switch (change.type) {
       case 'pool':
-        this.#pools.set(change.pool.id, change.pool);
+        // A pool without a number is no longer configured, and has drained.
+        if (change.pool.size > 0) this.#pools.set(change.pool.id, change.pool);
+        else this.#pools.delete(change.pool.id);
         return;
       case 'pbx':
         this.#pbxs.set(change.pbx.name, change.pbx);

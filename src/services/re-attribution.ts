@@ -2,7 +2,6 @@
 import type { Attribution } from '../core/attribution.ts';
 import type { Call } from '../core/call.ts';
 import type { CallRecord } from '../core/call-record.ts';
-import type { DidCatalogue } from '../core/did-catalogue.ts';
 import type { Millis } from '../core/millis.ts';
 import type { Session } from '../core/session.ts';
 import type { SessionBook } from '../core/session-book.ts';
@@ -12,6 +11,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { LeaseJournal } from '../ports/lease-journal.ts';
 import type { CallTracking } from './call-tracking.ts';
 import { findTouches } from './find-touches.ts';
+import type { NumberingSource } from './numbering.ts';
 
 export type CodeAnswer =
   | { readonly kind: 'found'; readonly record: CallRecord }
@@ -29,9 +29,7 @@ export interface ReAttributionOptions {
   readonly calls: CallRepository;
   readonly journal: LeaseJournal;
   readonly sessions: SessionBook;
-  readonly catalogue: DidCatalogue;
-  /** Sites that lend from a pool, by pool id. */
-  readonly sitesOfPool: ReadonlyMap<string, readonly string[]>;
+  readonly numbering: NumberingSource;
   /** Visits last seen longer before the call are not looked at. */
   readonly lookBack: Millis;
   readonly clock: Clock;
@@ -92,9 +90,10 @@ export class ReAttribution implements VisitCodes {
 
   /** Sites whose visitors may have seen the DID; null when it may have been seen on any. */
   #sites({ did }: Call): readonly string[] | null {
-    const role = this.#options.catalogue.role(did);
+    const { catalogue, sitesOfPool } = this.#options.numbering.current;
+    const role = catalogue.role(did);
     if (!role || role.kind === 'channel') return null;
-    return this.#options.sitesOfPool.get(role.pool) ?? [];
+    return sitesOfPool.get(role.pool) ?? [];
   }
 
   /** Memory first: a visit that was going on when the call began had the code alone, and the disk is not asked. */

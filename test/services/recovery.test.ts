@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { NumberPool } from '../../src/core/number-pool.ts';
 import { SessionBook } from '../../src/core/session-book.ts';
 import { type RecoveryOptions, recover } from '../../src/services/recovery.ts';
+import { aNumbering } from '../support/a-plan.ts';
 import { aCallRecord, aLease, aRingingCall, aSession } from '../support/builders.ts';
 import { FakeCallRepository } from '../support/fake-call-repository.ts';
 import { FakeClock, NOON } from '../support/fake-clock.ts';
@@ -17,8 +18,7 @@ function aRestart() {
   const options = {
     journal: new FakeLeaseJournal(),
     calls: new FakeCallRepository(),
-    pools: new Map([['moscow', pool]]),
-    catalogue: aCatalogue([OUR_DID]),
+    numbering: { ...aNumbering(pool, aCatalogue([OUR_DID])), drain() {} },
     sessions: new SessionBook(),
     books: new Map(),
     tracking: { restore() {} } as unknown as RecoveryOptions['tracking'],

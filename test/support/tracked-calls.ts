@@ -12,6 +12,7 @@ import type { TelephonyListener } from '../../src/ports/telephony.ts';
 import { CallTracking } from '../../src/services/call-tracking.ts';
 import { LiveCalls } from '../../src/services/live-calls.ts';
 import { ReAttribution } from '../../src/services/re-attribution.ts';
+import { aNumbering } from './a-plan.ts';
 import { aSession, aTouchpoint, e164 } from './builders.ts';
 import { ScriptedBox, snapshotAfter } from './call-events.ts';
 import { FakeCallRepository } from './fake-call-repository.ts';
@@ -58,8 +59,7 @@ export class TrackedCalls {
     const log = ({ id }: { id: string }) => void this.logged.push(id);
     const catalogue = new DidCatalogue('RU', new Map(ROLES));
     const shared = {
-      catalogue,
-      sitesOfPool: new Map([['moscow', ['shop']]]),
+      numbering: aNumbering(this.pool, catalogue),
       sessions: this.sessions,
       journal: this.journal,
       calls: this.calls,
@@ -69,7 +69,6 @@ export class TrackedCalls {
     this.tracking = new CallTracking({
       ...shared,
       boxes: [{ telephony, book: aCallBook({ catalogue }) }],
-      pools: new Map([['moscow', this.pool]]),
       model: PRIOR,
       feed: this.feed,
       log: { info: log, warn: log, error: log },

@@ -4,7 +4,7 @@ import type { CallRecord } from '../../core/call-record.ts';
 import type { PoolFigures } from '../../core/pool-figures.ts';
 import type { CallRepository } from '../../ports/call-repository.ts';
 import type { Logger } from '../../ports/logger.ts';
-import type { Site } from '../../ports/site-directory.ts';
+import type { SiteDirectory } from '../../ports/site-directory.ts';
 import type { OperatorAccess } from '../../services/operator-access.ts';
 import type { VisitCodes } from '../../services/re-attribution.ts';
 import { answerProblems } from './answer-problems.ts';
@@ -25,7 +25,8 @@ import { type SnippetSource, snippetRoutes } from './routes/snippet-routes.ts';
 import { securityHeaders } from './security-headers.ts';
 
 export interface WebAppOptions {
-  readonly sites: readonly Site[];
+  /** The directory of this moment: a reload puts another in its place. */
+  readonly sites: () => SiteDirectory;
   readonly snippets: SnippetSource;
   /** Folder of the built monitor; null when there is none. */
   readonly monitorFolder: string | null;

@@ -32,6 +32,11 @@ export class PrometheusMetrics {
     'site',
     'reason',
   );
+  readonly #refused = this.#counter(
+    'leases_refused_total',
+    'Requests that were to get no DID of their own: bots, sources that no pool is for',
+    'reason',
+  );
   readonly #calls = this.#counter('calls_total', 'Calls ended', 'outcome', 'method');
   readonly #callsIgnored = this.#counter(
     'calls_ignored_total',
@@ -67,6 +72,7 @@ export class PrometheusMetrics {
   readonly leases: LeaseMetrics = {
     granted: (pool) => this.#granted.inc({ pool }),
     overflowed: (site, reason) => this.#overflowed.inc({ site, reason }),
+    refused: (reason) => this.#refused.inc({ reason }),
   };
 
   readonly calls: CallMetrics = {

@@ -20,6 +20,8 @@ export const SITES: Site[] = [
   { id: 'blog', origins: [BLOG], replace: [e164('+74951112244')], pools: ['moscow'] },
 ];
 
+const SITE_DIRECTORY = new Map(SITES.map((site) => [site.id, site]));
+
 export const ACCOUNTS: OperatorAccount[] = [
   {
     name: 'admin',
@@ -68,7 +70,8 @@ export class HttpFixture {
       leaseRateLimit: null,
       trustedProxies: [],
       clock: this.clock,
-      sites: SITES,
+      sites: () => SITE_DIRECTORY,
+      crawlers: { isCrawler: (userAgent) => /bot/i.test(userAgent) },
       snippets: { render: (site) => ({ body: `/* ${site.id} */`, etag: `"tag-${site.id}"` }) },
       monitorFolder: null,
       readiness: () => ({ ready: true, parts: { storage: true } }),
