@@ -1,6 +1,7 @@
 // What the configuration says about numbers, sites and operators, in the words of core and ports.
 import { tokenDigest } from './adapters/system/credential-check.ts';
 import type { Config } from './config/config.ts';
+import type { CallModel } from './core/call-model.ts';
 import { DidCatalogue, type DidRole } from './core/did-catalogue.ts';
 import type { E164 } from './core/e164.ts';
 import { NumberPool } from './core/number-pool.ts';
@@ -31,7 +32,10 @@ export function catalogueOf(config: Config): DidCatalogue {
 }
 
 /** The pools, by id, alone and with what decides who is sent to them. */
-export function numberPoolsOf(config: Config): {
+export function numberPoolsOf(
+  config: Config,
+  model: CallModel,
+): {
   assigned: ReadonlyMap<string, AssignedPool>;
   pools: ReadonlyMap<string, NumberPool>;
 } {
@@ -43,6 +47,8 @@ export function numberPoolsOf(config: Config): {
       dids: numbers,
       disabled: new Set(disabled),
       policy: config.lease,
+      lateCalls: model.lateCalls,
+      watcher: model,
     });
     assigned.set(id, { id, regions, neighbours, overflow, pool });
   }

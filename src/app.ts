@@ -14,6 +14,7 @@ import { Database } from './adapters/storage/database.ts';
 import { GroupCommit } from './adapters/storage/group-commit.ts';
 import { SqliteCallRepository } from './adapters/storage/sqlite-call-repository.ts';
 import { SqliteLeaseJournal } from './adapters/storage/sqlite-lease-journal.ts';
+import { SqliteModelStore } from './adapters/storage/sqlite-model-store.ts';
 import { CredentialCheck } from './adapters/system/credential-check.ts';
 import { CronSchedule } from './adapters/system/cron-schedule.ts';
 import { RandomIdSource } from './adapters/system/random-id-source.ts';
@@ -21,16 +22,19 @@ import { SystemClock } from './adapters/system/system-clock.ts';
 import { catalogueOf, numberPoolsOf, operatorsOf, sitesOfPool } from './app-domain.ts';
 import type { Config } from './config/config.ts';
 import { CallBook } from './core/call-book.ts';
-import { PRIOR } from './core/delay-model.ts';
+import { CallModel } from './core/call-model.ts';
 import { SessionBook } from './core/session-book.ts';
 import type { Clock } from './ports/clock.ts';
 import type { GeoLocator } from './ports/geo-locator.ts';
 import type { Logger } from './ports/logger.ts';
+import { CallAttribution } from './services/call-attribution.ts';
+import { CallLearning } from './services/call-learning.ts';
 import { CallTracking } from './services/call-tracking.ts';
 import { LeaseReclaimer } from './services/lease-reclaimer.ts';
 import { LiveCalls } from './services/live-calls.ts';
 import { NumberAssignment } from './services/number-assignment.ts';
 import { OperatorAccess } from './services/operator-access.ts';
+import { ReAttribution } from './services/re-attribution.ts';
 import { recover } from './services/recovery.ts';
 import { Retention } from './services/retention.ts';
 
@@ -55,7 +59,8 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
   const geo = overrides.geo ?? (await openGeo(config, log));
   const ids = new RandomIdSource();
   const catalogue = catalogueOf(config);
-  const { assigned, pools } = numberPoolsOf(config);
+  const model = new CallModel(config.lease.heartbeat);
+  const { assigned, pools } = numberPoolsOf(config, model);
   const figures = () => [...pools.values()].map((pool) => pool.figures(clock.now()));
   const metrics = new PrometheusMetrics(figures);
   const trouble = { storage: false };
@@ -98,20 +103,47 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     book: new CallBook({ pbx: name, country: config.country, catalogue, trunkContexts }),
   }));
   const { lookBack } = config.attribution;
+  const ofPool = sitesOfPool(config);
+  const learning = new CallLearning({
+    model,
+    store: new SqliteModelStore(database, commits, clock),
+    clock,
+    log,
+  });
+  const attribution = new CallAttribution({
+    catalogue,
+    pools,
+    sitesOfPool: ofPool,
+    sessions,
+    journal,
+    calls,
+    model,
+    lookBack,
+    leastConfidence: config.attribution.leastConfidence,
+    log,
+  });
   const tracking = new CallTracking({
     boxes,
     catalogue,
     pools,
-    sitesOfPool: sitesOfPool(config),
-    sessions,
-    journal,
     calls,
-    model: PRIOR,
-    lookBack,
+    attribution,
+    learning,
     feed,
     clock,
     log,
     metrics: metrics.calls,
+  });
+  const visitCodes = new ReAttribution({
+    tracking,
+    calls,
+    journal,
+    sessions,
+    catalogue,
+    sitesOfPool: ofPool,
+    lookBack,
+    clock,
+    onTruth: (record) => learning.correct(record),
   });
   const reclaimer = new LeaseReclaimer({ pools: [...pools.values()], sessions, journal, feed, clock });
   const schedule = new CronSchedule(log);
@@ -155,6 +187,7 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     access,
     door,
     calls,
+    visitCodes,
     pools: figures,
     country: config.country,
     onAnnotated: (record) => tracking.annotated(record),
@@ -170,7 +203,9 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
 
   async function start() {
     const books = new Map(boxes.map(({ telephony, book }) => [telephony.pbx, book]));
+    learning.restore();
     recover({ journal, calls, pools, catalogue, sessions, books, tracking, feed, clock, log, lookBack });
+    learning.start(figures().reduce((sum, { size }) => sum + size, 0));
     reclaimer.start();
     retention.start();
     live.start(http.server);

@@ -107,6 +107,42 @@ describe('a call', () => {
   });
 });
 
+describe('a visit code', () => {
+  it('typed in during the talk gives the call to its visit, for good, and is counted in the report', async () => {
+    await using app = await RunningApp.start();
+    await using board = await app.watch();
+    const holder = await app.lease({ page });
+    const caller = await app.lease({ page: { ...page, url: 'https://shop.example.ru/?utm_source=vk' } });
+    const did = holder.numbers[0]?.did ?? '';
+    const placed = app.pbx.placeCall({ caller: CALLER, did, outcome: 'answered', answerAfterMs: 50 });
+    const talk = await board.call((call) => call.state === 'answered');
+    expect(talk.attribution.session).toBe(holder.session);
+
+    const route = `/v1/calls/${talk.id}`;
+    expect((await app.patch(route, { visit_code: '0' })).status).toBe(422);
+    const response = await app.patch(route, { visit_code: caller.visit_code.split('').join(' ') });
+    expect(await response.json()).toMatchObject({ attribution: { session: caller.session } });
+    const proven = { method: 'visit-code', confidence: 0.99, touchpoint: { source: 'vk' } };
+    const shown = await board.call((call) => call.attribution.method === 'visit-code');
+    expect(shown).toMatchObject({ state: 'answered', attribution: proven });
+
+    app.pbx.hangUp(placed);
+    await board.call((call) => call.state === 'ended');
+    await app.stopApp();
+    await app.startApp();
+    expect(await (await app.get(route)).json()).toMatchObject({
+      state: 'ended',
+      attribution: { ...proven, first_touch: { source: 'vk' } },
+      attributions: [
+        { version: 1, method: 'lease', session: holder.session },
+        { version: 2, ...proven },
+      ],
+    });
+    const report = await (await app.get('/v1/reports/accuracy')).json();
+    expect(report).toMatchObject({ labelled: 1, right: 0, wrong: 1, unattributed: 0 });
+  });
+});
+
 describe('a start that fails', () => {
   it('leaves no timer that would keep a process alive which serves nobody', async () => {
     await using app = await RunningApp.start();

@@ -89,6 +89,8 @@ export const en = {
     referrer: 'Referrer',
     site: 'Site',
     visitor: 'Visitor',
+    firstTouch: 'First came from',
+    lastNonDirect: 'Came last from',
     clickIds: (n: number) => count(n, 'click id', 'click ids'),
     candidates: (n: number) => count(n, 'candidate', 'candidates'),
     others: (n: number) => count(n, 'other candidate', 'other candidates'),
@@ -104,6 +106,14 @@ export const en = {
     value: 'Value',
     recording: 'Recording',
     linkedid: 'Call id',
+  },
+  visitCode: {
+    label: 'Visit code',
+    example: '12345',
+    submit: 'Apply',
+    found: 'Found: the call is now given to the visit with this code.',
+    unknown: 'No visit had this code. Ask the caller to read it from the page again.',
+    noCode: 'A code is digits only, such as 12345.',
   },
   methods: {
     lease: {

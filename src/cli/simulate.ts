@@ -4,7 +4,6 @@ import path from 'node:path';
 import { fileTrouble } from '../config/file-trouble.ts';
 import { LeaseSchema } from '../config/lease-schema.ts';
 import { AttributionSchema } from '../config/server-schema.ts';
-import { PRIOR } from '../core/delay-model.ts';
 import { type Comparison, compare, type Play } from '../simulation/compare.ts';
 import { contenders } from '../simulation/contenders.ts';
 import type { LeaselineOptions } from '../simulation/leaseline-policy.ts';
@@ -138,7 +137,11 @@ function toJson(scenario: Scenario, rows: readonly Comparison[], verdicts: reado
 
 /** The settings of an owner who changes none. */
 function defaults(): LeaselineOptions {
-  const { hold_after_call, ...lease } = LeaseSchema.parse({});
-  const { look_back } = AttributionSchema.parse({});
-  return { lease: { ...lease, holdAfterCall: hold_after_call }, model: PRIOR, lookBack: look_back };
+  const { hold_after_call, per_address: _, ...lease } = LeaseSchema.parse({});
+  const { look_back, least_confidence } = AttributionSchema.parse({});
+  return {
+    lease: { ...lease, holdAfterCall: hold_after_call },
+    lookBack: look_back,
+    leastConfidence: least_confidence,
+  };
 }

@@ -24,7 +24,7 @@ export interface Config {
   readonly channelNumbers: readonly ChannelNumberConfig[];
   readonly sites: readonly SiteConfig[];
   readonly lease: LeaseConfig;
-  readonly attribution: { readonly lookBack: Millis };
+  readonly attribution: { readonly lookBack: Millis; readonly leastConfidence: number };
   readonly retention: RetentionConfig;
   readonly users: readonly UserConfig[];
 }

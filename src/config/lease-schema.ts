@@ -13,12 +13,12 @@ const TtlSchema = z.strictObject({
 
 const PressureSchema = z.strictObject({
   threshold: share()
-    .prefault(0.8)
+    .prefault(0.5)
     .describe('The share of a pool in use (0 to 1) from which its times are shortened.'),
   shrink: share()
-    .prefault(0.5)
+    .prefault(0.05)
     .describe(
-      'What the times of barely engaged visitors, and the cooldown, shrink to as the pool fills: a share of themselves.',
+      'What the times of barely engaged visitors, linger and the cooldown shrink to as the pool fills: a share of themselves.',
     ),
 });
 

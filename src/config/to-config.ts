@@ -57,7 +57,10 @@ export function toConfig(parsed: Parsed, folder: string, secrets: Secrets): Conf
       perAddress: lease.per_address === 0 ? null : lease.per_address,
       pressure: lease.pressure,
     },
-    attribution: { lookBack: parsed.attribution.look_back },
+    attribution: {
+      lookBack: parsed.attribution.look_back,
+      leastConfidence: parsed.attribution.least_confidence,
+    },
     retention: parsed.retention,
     users: parsed.users.map((user, index) => toUser(user, `users[${index}]`, secrets)),
   };

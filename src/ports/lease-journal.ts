@@ -18,6 +18,16 @@ export interface LeaseJournal {
   load(since: Millis): { leases: Lease[]; sessions: Session[] };
   /** The session of that id, however old, or null. */
   session(id: string): Session | null;
+  /**
+   * The visitor's visits at the site that began at `until` or before, newest first, at most `limit`. What was noted in
+   * the last seconds may be missing.
+   */
+  visitsOf(site: string, visitor: string, until: Millis, limit: number): Session[];
+  /**
+   * The visits that had that code, began before or at `to` and were last seen at or after `from`, in any order. Reads
+   * every visit of that time, a piece an event-loop turn: for a code that a person typed.
+   */
+  visitsWithCode(code: string, from: Millis, to: Millis): Promise<Session[]>;
   /** Drops leases that ended, and sessions last seen, before `before`, unless a call refers to them. Answers how many rows went. */
   forget(before: Millis): number;
 }

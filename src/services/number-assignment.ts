@@ -159,8 +159,8 @@ export class NumberAssignment implements VisitorCalls {
     now: Millis,
   ): Grant | null {
     const own = this.#assigned(site).filter(({ pool }) => pool.remembers(site.id, session.visitor, now));
-    const token = this.#options.ids.token();
-    const applicant = { token, site: site.id, visitor: session.visitor, session: session.id, engagement };
+    const nonce = this.#options.ids.token();
+    const applicant = { nonce, site: site.id, visitor: session.visitor, session: session.id, engagement };
     for (const { pool } of [...own, ...ranked]) {
       const acquired = pool.acquire(applicant, now);
       if (acquired.kind !== 'exhausted') {

@@ -32,8 +32,8 @@ const ANSWERING = ['strict', 'late'] as const;
 
 export function contenders(leaseline: LeaselineOptions): Contender[] {
   return [
-    { name: 'leaseline', build: (size) => new LeaselinePolicy(leaseline, size, false) },
-    { name: 'leaseline, deferred', build: (size) => new LeaselinePolicy(leaseline, size, true) },
+    { name: 'leaseline', build: (size) => new LeaselinePolicy(leaseline, size, 'deferred') },
+    { name: 'leaseline, at once', build: (size) => new LeaselinePolicy(leaseline, size, 'at once') },
     ...Object.entries(FIXED).flatMap(([name, lease]) =>
       ANSWERING.map((answering) => ({
         name: `${name}, ${answering}`,

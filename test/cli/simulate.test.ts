@@ -51,8 +51,8 @@ test('plays the shipped scenario, here a short one: a line a policy and pool siz
 test('plays only the policies asked for, and judges none without others', async () => {
   const file = writeFile('one.yaml', changed([/^days: \d+/m, 'days: 1'], [/^seeds: .*$/m, 'seeds: [1]']));
   const io = memoryIo({});
-  expect(await simulate([file, '--policy', 'deferred'], io)).toBe(0);
-  expect(io.output().match(/^leaseline, deferred /gm)).toHaveLength(4);
+  expect(await simulate([file, '--policy', 'at once'], io)).toBe(0);
+  expect(io.output().match(/^leaseline, at once /gm)).toHaveLength(4);
   expect(io.output()).not.toMatch(/hold/);
 });
 

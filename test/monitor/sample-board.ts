@@ -46,6 +46,8 @@ export function attribution(changes: Partial<WireAttribution> = {}): WireAttribu
     session: 's1',
     visitor: 'v-8f2c01',
     touchpoint: touchpoint(),
+    first_touch: touchpoint(),
+    last_non_direct_touch: touchpoint(),
     page: { url: 'https://shop.example.ru/delivery', title: 'Доставка и установка — Окна у дома' },
     region: 'RU-MOW',
     ...changes,
@@ -90,6 +92,28 @@ export const ATTRIBUTIONS: Record<string, WireAttribution> = {
     }),
     page: { url: 'https://shop.example.ru/contacts', title: 'Контакты' },
     region: 'RU-SPE',
+  }),
+  code: attribution({
+    method: 'visit-code',
+    confidence: 0.99,
+    reasons: [
+      'The caller read out visit code 12345, which the page showed to this visit alone.',
+      'Without the code the answer was another visit from yandex / cpc (64 % sure).',
+    ],
+    session: 's9',
+    candidates: [
+      {
+        lease: null,
+        session: 's9',
+        visitor: 'v9',
+        probability: 0.99,
+        source: 'avito',
+        campaign: 'balconies',
+      },
+    ],
+    touchpoint: touchpoint({ source: 'avito', medium: 'referral', campaign: 'balconies', click_ids: {} }),
+    first_touch: touchpoint({ source: 'vk', medium: 'social', campaign: 'spring' }),
+    last_non_direct_touch: touchpoint({ source: 'avito', medium: 'referral', campaign: 'balconies' }),
   }),
   organic: attribution({
     confidence: 0.91,

@@ -46,6 +46,19 @@ export class FakeLeaseJournal implements LeaseJournal {
     return this.sessions.get(id) ?? null;
   }
 
+  visitsOf(site: string, visitor: string, until: Millis, limit: number): Session[] {
+    return [...this.sessions.values()]
+      .filter((each) => each.site === site && each.visitor === visitor && each.startedAt <= until)
+      .sort((a, b) => b.startedAt - a.startedAt)
+      .slice(0, limit);
+  }
+
+  async visitsWithCode(code: string, from: Millis, to: Millis): Promise<Session[]> {
+    return [...this.sessions.values()].filter(
+      ({ visitCode, startedAt, lastSeenAt }) => visitCode === code && lastSeenAt >= from && startedAt <= to,
+    );
+  }
+
   forget(before: Millis): number {
     const size = this.leases.size + this.sessions.size;
     for (const lease of this.leases.values()) {

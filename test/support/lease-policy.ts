@@ -17,5 +17,6 @@ export const POLICY: LeasePolicy = {
   cooldown: 30 * MINUTE,
   maximum: 60 * MINUTE,
   holdAfterCall: 10 * MINUTE,
+  heartbeat: 30 * SECOND,
   pressure: { threshold: 1, shrink: 1 },
 };

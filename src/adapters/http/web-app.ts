@@ -6,12 +6,14 @@ import type { CallRepository } from '../../ports/call-repository.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { Site } from '../../ports/site-directory.ts';
 import type { OperatorAccess } from '../../services/operator-access.ts';
+import type { VisitCodes } from '../../services/re-attribution.ts';
 import { answerProblems } from './answer-problems.ts';
 import { CallFilterParser } from './call-filters.ts';
 import type { ClientAddress } from './client-address.ts';
 import type { HttpMeter } from './http-meter.ts';
 import type { OperatorDoor } from './operator-door.ts';
 import { ProblemError } from './problems.ts';
+import { accuracyRoutes } from './routes/accuracy-routes.ts';
 import { callExportRoutes } from './routes/call-export-routes.ts';
 import { callRoutes } from './routes/call-routes.ts';
 import { healthRoutes, type Readiness } from './routes/health-routes.ts';
@@ -32,6 +34,7 @@ export interface WebAppOptions {
   readonly access: OperatorAccess;
   readonly door: OperatorDoor;
   readonly calls: CallRepository;
+  readonly visitCodes: VisitCodes;
   readonly pools: () => readonly PoolFigures[];
   /** ISO 3166-1 alpha-2, how numbers in queries are read. */
   readonly country: string;
@@ -55,7 +58,10 @@ export function createWebApp(options: WebAppOptions): Express {
   app.use(metricsRoutes(options.metrics, door, clientAddress));
   app.use(sessionRoutes(options.access, door, clientAddress));
   app.use(callExportRoutes(calls, filters, door));
-  app.use(callRoutes({ calls, filters, door, onAnnotated: options.onAnnotated }));
+  app.use(
+    callRoutes({ calls, filters, door, visitCodes: options.visitCodes, onAnnotated: options.onAnnotated }),
+  );
+  app.use(accuracyRoutes(calls, filters, door));
   app.use(poolRoutes(options.pools, door));
   app.use(monitorRoutes(options.monitorFolder));
   app.use(() => {

@@ -7,9 +7,10 @@ import type { Millis } from '../../core/millis.ts';
 import type { CallSchema } from './call-schema.ts';
 import type { LeaseSchema } from './lease-schema.ts';
 import { migrate } from './migrations.ts';
+import type { ModelSchema } from './model-schema.ts';
 import { StorageFailure } from './storage-failure.ts';
 
-export type Schema = LeaseSchema & CallSchema;
+export type Schema = LeaseSchema & CallSchema & ModelSchema;
 
 /** How long a write waits for another process (a backup, the sqlite3 shell); meanwhile the whole service waits. */
 const BUSY_TIMEOUT: Millis = 1_000;

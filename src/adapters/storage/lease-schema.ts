@@ -16,7 +16,9 @@ export interface LeaseRow {
   granted_at: number;
   engagement: string;
   last_activity_at: number;
+  engaged_at: number | null;
   intent_at: number | null;
+  page_views: number;
   expires_at: number;
   ended_at: number | null;
   linger_until: number | null;
@@ -74,7 +76,9 @@ export function toLeaseRow(lease: Lease): LeaseRow {
     granted_at: lease.grantedAt,
     engagement: lease.engagement,
     last_activity_at: lease.lastActivityAt,
+    engaged_at: lease.engagedAt,
     intent_at: lease.intentAt,
+    page_views: lease.pageViews,
     expires_at: lease.expiresAt,
     ended_at: lease.endedAt,
     linger_until: lease.lingerUntil,
@@ -93,7 +97,9 @@ export const LEASE_COLUMNS = [
   'granted_at',
   'engagement',
   'last_activity_at',
+  'engaged_at',
   'intent_at',
+  'page_views',
   'expires_at',
   'ended_at',
   'linger_until',
@@ -106,7 +112,8 @@ export type LeaseValues = Values<LeaseRow, typeof LEASE_COLUMNS>;
 /** Values after the columns' are passed over. */
 export function fromLeaseValues(values: LeaseValues | readonly [...LeaseValues, unknown]): Lease {
   const [token, pool, did, site, visitor, session, grantedAt, engagement, ...times] = values;
-  const [lastActivityAt, intentAt, expiresAt, endedAt, lingerUntil, coolUntil] = times;
+  const [lastActivityAt, engagedAt, intentAt, pageViews, ...ends] = times;
+  const [expiresAt, endedAt, lingerUntil, coolUntil] = ends;
   return {
     token,
     pool,
@@ -117,7 +124,9 @@ export function fromLeaseValues(values: LeaseValues | readonly [...LeaseValues, 
     grantedAt,
     engagement: engagement as Engagement,
     lastActivityAt,
+    engagedAt,
     intentAt,
+    pageViews,
     expiresAt,
     endedAt,
     lingerUntil,

@@ -6,6 +6,7 @@ import type { CallRecord } from '../../../src/core/call-record.ts';
 import type { OperatorAccount } from '../../../src/ports/operator-directory.ts';
 import type { Site } from '../../../src/ports/site-directory.ts';
 import { OperatorAccess } from '../../../src/services/operator-access.ts';
+import type { CodeAnswer } from '../../../src/services/re-attribution.ts';
 import { e164 } from '../../support/builders.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { FakeVisitors } from './fake-visitors.ts';
@@ -35,6 +36,8 @@ export class HttpFixture {
   readonly visitors = new FakeVisitors();
   readonly calls = new MemoryCalls();
   readonly annotated: CallRecord[] = [];
+  /** What a typed visit code does. */
+  applyCode: (call: string, code: string) => CodeAnswer = () => ({ kind: 'no-such-call' });
   readonly refused: string[] = [];
   readonly visitorCalls: string[] = [];
   readonly logged: string[] = [];
@@ -73,6 +76,7 @@ export class HttpFixture {
       access: this.access,
       door: new OperatorDoor(this.access, publicUrl),
       calls: this.calls,
+      visitCodes: { applyCode: async (call, code) => this.applyCode(call, code) },
       pools: () => [],
       country: 'RU',
       onAnnotated: (record) => this.annotated.push(record),

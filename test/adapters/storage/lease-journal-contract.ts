@@ -150,6 +150,55 @@ export function leaseJournalContract(name: string, make: () => JournalUnderTest)
       expect(sessions.map((each) => each.id).sort()).toEqual(['session-1', 'session-2']);
     });
 
+    describe('a visitor’s visits', () => {
+      const visits = (until: number, limit: number) =>
+        journal.visitsOf('shop', 'visitor-1', until, limit).map(({ id }) => id);
+
+      it('come newest first, as many as asked for, of that visitor at that site', async () => {
+        for (const [id, startedAt] of [
+          ['b', NOON],
+          ['a', NOON - HOUR],
+          ['c', NOON + HOUR],
+        ] as const)
+          await journal.visited(aSession({ id, startedAt }));
+        await journal.visited(aSession({ id: 'other visitor', visitor: 'visitor-2' }));
+        await journal.visited(aSession({ id: 'other site', site: 'blog' }));
+        expect(visits(NOON + HOUR, 9)).toEqual(['c', 'b', 'a']);
+        expect(visits(NOON + HOUR - 1, 9)).toEqual(['b', 'a']);
+        expect(visits(NOON, 1)).toEqual(['b']);
+        expect(visits(NOON - HOUR - 1, 9)).toEqual([]);
+      });
+
+      it('are whole', async () => {
+        await journal.visited(aSession());
+        expect(journal.visitsOf('shop', 'visitor-1', NOON, 1)).toEqual([aSession()]);
+      });
+    });
+
+    describe('visits with a code', () => {
+      const found = async (from: number, to: number, code = '12345') =>
+        (await journal.visitsWithCode(code, from, to)).map(({ id }) => id).sort();
+
+      it('are those seen in that time, of all sites, whether a call refers to them or not', async () => {
+        const coded = (id: string, startedAt: number, lastSeenAt: number) =>
+          journal.visited(aSession({ id, site: id, startedAt, lastSeenAt, visitCode: '12345' }));
+        await coded('a', NOON - 3 * HOUR, NOON - 2 * HOUR);
+        await coded('b', NOON - 2 * HOUR, NOON);
+        await coded('c', NOON, NOON + HOUR);
+        await journal.visited(aSession({ id: 'other code', visitCode: '54321' }));
+        await made.refer(null, 'b');
+        expect(await found(NOON - HOUR, NOON)).toEqual(['b', 'c']);
+        expect(await found(NOON - 2 * HOUR, NOON - 1)).toEqual(['a', 'b']);
+        expect(await found(NOON + HOUR + 1, NOON + 2 * HOUR)).toEqual([]);
+        expect(await found(0, NOON + HOUR, '99999')).toEqual([]);
+      });
+
+      it('are whole', async () => {
+        await journal.visited(aSession());
+        expect(await journal.visitsWithCode('4821', NOON, NOON)).toEqual([aSession()]);
+      });
+    });
+
     it('forgets leases that ended and sessions last seen before the time, not at it', async () => {
       const old = NOON - 1;
       await journal.granted(
