@@ -4,6 +4,7 @@ import type { Config } from './config/config.ts';
 import { DidCatalogue, type DidRole } from './core/did-catalogue.ts';
 import type { E164 } from './core/e164.ts';
 import { NumberPool } from './core/number-pool.ts';
+import { orderPools } from './core/region.ts';
 import type { OperatorDirectory } from './ports/operator-directory.ts';
 import type { AssignedPool } from './services/number-assignment.ts';
 
@@ -57,6 +58,25 @@ export function sitesOfPool(config: Config): ReadonlyMap<string, readonly string
       config.sites.filter(({ pools }) => pools.includes(id)).map((site) => site.id),
     ]),
   );
+}
+
+/** Where a visitor is: on which site, and by GeoIP. */
+export interface Whereabouts {
+  readonly site: string;
+  readonly country: string | null;
+  readonly region: string | null;
+}
+
+/** The pool a visitor is lent a number from, while it has any; null where no pool of the site wants them. */
+export function homePoolOf(config: Config, geoEnabled: boolean): (visitor: Whereabouts) => string | null {
+  const ofSite = new Map(
+    config.sites.map(({ id, pools }) => [
+      id,
+      pools.flatMap((name) => config.pools.filter((pool) => pool.id === name)),
+    ]),
+  );
+  return ({ site, country, region }) =>
+    orderPools(ofSite.get(site) ?? [], { country, region, city: null }, geoEnabled)[0] ?? null;
 }
 
 /** Who may log in. Bearer tokens are kept as digests from here on. */

@@ -14,11 +14,12 @@ import { Database } from './adapters/storage/database.ts';
 import { GroupCommit } from './adapters/storage/group-commit.ts';
 import { SqliteCallRepository } from './adapters/storage/sqlite-call-repository.ts';
 import { SqliteLeaseJournal } from './adapters/storage/sqlite-lease-journal.ts';
+import { SqliteTrafficArchive } from './adapters/storage/sqlite-traffic-archive.ts';
 import { CredentialCheck } from './adapters/system/credential-check.ts';
 import { CronSchedule } from './adapters/system/cron-schedule.ts';
 import { RandomIdSource } from './adapters/system/random-id-source.ts';
 import { SystemClock } from './adapters/system/system-clock.ts';
-import { catalogueOf, numberPoolsOf, operatorsOf, sitesOfPool } from './app-domain.ts';
+import { catalogueOf, homePoolOf, numberPoolsOf, operatorsOf, sitesOfPool } from './app-domain.ts';
 import type { Config } from './config/config.ts';
 import { CallBook } from './core/call-book.ts';
 import { PRIOR } from './core/delay-model.ts';
@@ -31,6 +32,7 @@ import { LeaseReclaimer } from './services/lease-reclaimer.ts';
 import { LiveCalls } from './services/live-calls.ts';
 import { NumberAssignment } from './services/number-assignment.ts';
 import { OperatorAccess } from './services/operator-access.ts';
+import { PoolSizingService } from './services/pool-sizing.ts';
 import { recover } from './services/recovery.ts';
 import { Retention } from './services/retention.ts';
 
@@ -56,8 +58,9 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
   const ids = new RandomIdSource();
   const catalogue = catalogueOf(config);
   const { assigned, pools } = numberPoolsOf(config);
-  const figures = () => [...pools.values()].map((pool) => pool.figures(clock.now()));
-  const metrics = new PrometheusMetrics(figures);
+  const reports = () =>
+    [...pools.values()].map((pool) => ({ ...pool.figures(clock.now()), sizing: sizings.of(pool.id) }));
+  const metrics = new PrometheusMetrics(reports);
   const trouble = { storage: false };
 
   const database = Database.open(config.storage.path);
@@ -113,7 +116,21 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     log,
     metrics: metrics.calls,
   });
-  const reclaimer = new LeaseReclaimer({ pools: [...pools.values()], sessions, journal, feed, clock });
+  const sizings = new PoolSizingService({
+    pools,
+    journal: new SqliteTrafficArchive(database),
+    poolFor: homePoolOf(config, geo.enabled),
+    clock,
+    log,
+  });
+  const reclaimer = new LeaseReclaimer({
+    pools: [...pools.values()],
+    sessions,
+    journal,
+    feed,
+    sizings,
+    clock,
+  });
   const schedule = new CronSchedule(log);
   const retention = new Retention({
     when: config.retention.schedule,
@@ -155,7 +172,7 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     access,
     door,
     calls,
-    pools: figures,
+    pools: reports,
     country: config.country,
     onAnnotated: (record) => tracking.annotated(record),
     meter: metrics.http,
@@ -173,6 +190,7 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     recover({ journal, calls, pools, catalogue, sessions, books, tracking, feed, clock, log, lookBack });
     reclaimer.start();
     retention.start();
+    sizings.start();
     live.start(http.server);
     const { port } = await http.start();
     // Calls last: by now a visitor and an operator can be answered.
@@ -184,6 +202,7 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     await tracking.stop();
     await live.stop();
     await http.stop();
+    sizings.stop();
     retention.stop();
     reclaimer.stop();
     commits.close();

@@ -5,12 +5,14 @@ import { SESSION_BREAK, type SessionBook } from '../core/session-book.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { LeaseJournal } from '../ports/lease-journal.ts';
 import type { LiveFeed } from '../ports/live-feed.ts';
+import type { PoolSizings } from './pool-sizing.ts';
 
 export interface LeaseReclaimerOptions {
   readonly pools: Iterable<NumberPool>;
   readonly sessions: SessionBook;
   readonly journal: LeaseJournal;
   readonly feed: LiveFeed;
+  readonly sizings: PoolSizings;
   readonly clock: Clock;
 }
 
@@ -53,10 +55,10 @@ export class LeaseReclaimer {
   }
 
   #show(pool: NumberPool, now: Millis): void {
-    const figures = pool.figures(now);
-    const text = JSON.stringify(figures);
+    const report = { ...pool.figures(now), sizing: this.#options.sizings.of(pool.id) };
+    const text = JSON.stringify(report);
     if (this.#shown.get(pool.id) === text) return;
     this.#shown.set(pool.id, text);
-    this.#options.feed.publish({ type: 'pool', pool: figures });
+    this.#options.feed.publish({ type: 'pool', pool: report });
   }
 }
