@@ -50,7 +50,7 @@ export async function simulate(args: string[], io: CommandIo): Promise<number> {
 }
 
 /** The settings of an owner who changes none. */
-function defaults(): LeaselineOptions {
+export function defaults(): LeaselineOptions {
   const { hold_after_call, ...lease } = LeaseSchema.parse({});
   const { look_back } = AttributionSchema.parse({});
   return { lease: { ...lease, holdAfterCall: hold_after_call }, model: PRIOR, lookBack: look_back };
