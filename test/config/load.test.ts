@@ -60,9 +60,9 @@ describe('a sound file', () => {
         holdAfterCall: 10 * MINUTE,
         heartbeat: 30_000,
         perAddress: 300,
-        pressure: { threshold: 0.8, shrink: 0.5 },
+        pressure: { threshold: 0.5, shrink: 0.05 },
       },
-      attribution: { lookBack: 7 * 24 * 60 * MINUTE },
+      attribution: { lookBack: 7 * 24 * 60 * MINUTE, leastConfidence: 0.1 },
       retention: { leases: 90 * 24 * 60 * MINUTE, calls: null, schedule: '17 3 * * *' },
       users: [
         { name: 'script', role: 'operator', passwordHash: null, token: '0123456789abcdef0123456789abcdef' },

@@ -8,7 +8,7 @@ import { type AssignedPool, NumberAssignment } from '../../src/services/number-a
 import { e164 } from './builders.ts';
 import { FakeClock } from './fake-clock.ts';
 import { FakeLeaseJournal } from './fake-lease-journal.ts';
-import { POLICY } from './lease-policy.ts';
+import { noLateCalls, POLICY } from './lease-policy.ts';
 
 const NOWHERE: Place = { country: null, region: null, city: null };
 
@@ -82,7 +82,13 @@ export class Desk {
   }
 
   #pool(id: string, dids: string[], regions: string[], overflow: string | null): AssignedPool {
-    const pool = new NumberPool({ id, regions, dids: dids as E164[], policy: POLICY });
+    const pool = new NumberPool({
+      id,
+      regions,
+      dids: dids as E164[],
+      policy: POLICY,
+      lateCalls: noLateCalls,
+    });
     return { id, regions, neighbours: [], pool, overflow: overflow as E164 | null };
   }
 }
