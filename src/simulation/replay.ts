@@ -52,7 +52,10 @@ export class Replay {
   /** The latest visit that was shown the overflow number when it was recorded. */
   #latestTurnedAway: Visit | null = null;
   /** What visits do that had no lease, and so left no trace: as the latest that had one. */
-  #usualSigns: readonly RecordedSign[] = [{ at: 0, sign: 'view' }];
+  #usual: { readonly from: Millis; readonly signs: readonly RecordedSign[] } = {
+    from: 0,
+    signs: [{ at: 0, sign: 'view' }],
+  };
   #serial = 0;
 
   constructor(options: ReplayOptions) {
@@ -106,9 +109,12 @@ export class Replay {
   }
 
   #signsOf({ at, lease }: RecordedVisit): readonly RecordedSign[] {
-    if (!lease) return this.#usualSigns.map((each) => ({ at: each.at + at, sign: each.sign }));
+    if (!lease) {
+      const { from, signs } = this.#usual;
+      return signs.map((each) => ({ at: each.at - from + at, sign: each.sign }));
+    }
     const signs = recordedSigns(lease, at, this.#options.heartbeat);
-    this.#usualSigns = signs.map((each) => ({ at: each.at - at, sign: each.sign }));
+    this.#usual = { from: at, signs };
     return signs;
   }
 

@@ -140,16 +140,16 @@ describe('the sizing of a pool', () => {
 });
 
 describe('reading', () => {
-  it('is done in pieces of a thousand rows, one after the other', () => {
+  it('is done in pieces of five hundred rows, one after the other', () => {
     const { clock, journal, service, recordHolds } = bed();
-    recordHolds(7, 15);
+    recordHolds(7, 8);
     service.start();
     clock.advance(MINUTE);
-    expect(journal.pieces).toEqual([1_000]);
+    expect(journal.pieces).toEqual([500]);
     clock.advance(200);
-    expect(journal.pieces).toEqual([1_000, 1_000]);
+    expect(journal.pieces).toEqual([500, 500]);
     clock.advance(200);
-    expect(journal.pieces).toEqual([1_000, 1_000, 7 * 24 * 15 - 2_000, 0]);
+    expect(journal.pieces).toEqual([500, 500, 7 * 24 * 8 - 1_000, 0]);
     clock.advance(9 * MINUTE);
     expect(journal.pieces).toHaveLength(4);
     clock.advance(MINUTE);
