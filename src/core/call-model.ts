@@ -1,5 +1,5 @@
 // Who phones how often: of each site's visitors by where they stand, and strangers; learned from the calls themselves.
-import { DelayModel, type DelayState } from './delay-model.ts';
+import { type Cell, DelayModel, type DelayState } from './delay-model.ts';
 import { STRANGER_EVERY } from './delay-prior.ts';
 import type { Interest } from './interest.ts';
 import type { Lease } from './lease.ts';
@@ -22,6 +22,21 @@ export interface Lesson {
   readonly again: number;
   /** The session it came from for certain; null for none known. */
   readonly truth: string | null;
+}
+
+interface NotedCandidate extends Cell {
+  readonly model: DelayModel;
+  readonly session: string;
+  readonly fit: number;
+}
+
+/** A lesson as it is worked with. */
+interface NotedLesson {
+  readonly lesson: Lesson;
+  readonly candidates: readonly NotedCandidate[];
+  /** Room for the candidates' rates. */
+  readonly rates: number[];
+  truth: string | null;
 }
 
 /** Plain data, for the disk. */
@@ -54,7 +69,7 @@ export class CallModel implements LeaseWatcher {
   #strangersBefore = STRANGERS_WORTH;
   /** Held while calls are shared out by it. */
   #strangerRate = 1 / STRANGER_EVERY;
-  readonly #lessons: Lesson[] = [];
+  readonly #lessons: NotedLesson[] = [];
   #untilRefit = REFIT_EVERY;
   #dids = 0;
   #watchedSince: Millis | null = null;
@@ -108,10 +123,11 @@ export class CallModel implements LeaseWatcher {
   }
 
   learn(lesson: Lesson, now: Millis): void {
-    this.#lessons.push(lesson);
-    this.#shareOut(lesson);
+    const noted = this.#note(lesson);
+    this.#lessons.push(noted);
+    this.#shareOut(noted);
     this.watchDids(this.#dids, now);
-    for (const site of new Set(lesson.candidates.map((each) => each.site))) this.of(site).refresh(now);
+    for (const model of new Set(noted.candidates.map((each) => each.model))) model.refresh(now);
     this.#refreshStrangers();
     this.#untilRefit -= 1;
     if (this.#untilRefit <= 0) this.#refit(now);
@@ -119,10 +135,18 @@ export class CallModel implements LeaseWatcher {
 
   /** The visit of a call has become known for certain. */
   correct(lesson: Lesson, session: string): void {
-    const at = this.#lessons.indexOf(lesson);
-    if (at < 0) return;
-    this.#lessons[at] = { ...lesson, truth: session };
+    const noted = this.#lessons.find((each) => each.lesson === lesson);
+    if (!noted) return;
+    noted.truth = session;
     this.#untilRefit = 0;
+  }
+
+  #note(lesson: Lesson): NotedLesson {
+    const candidates = lesson.candidates.map(({ site, session, standing, fit }) => {
+      const model = this.of(site);
+      return { model, session, fit, ...model.cell(standing) };
+    });
+    return { lesson, candidates, rates: new Array(candidates.length).fill(0), truth: lesson.truth };
   }
 
   #refit(now: Millis): void {
@@ -139,7 +163,7 @@ export class CallModel implements LeaseWatcher {
   }
 
   /** What these came to is not judged again. */
-  #settle(old: readonly Lesson[]): void {
+  #settle(old: readonly NotedLesson[]): void {
     this.#strangers.calls = this.#strangersBefore;
     for (const model of this.#sites.values()) model.recount();
     for (const lesson of old) this.#shareOut(lesson);
@@ -152,18 +176,24 @@ export class CallModel implements LeaseWatcher {
     this.#strangerRate = this.#strangers.calls / this.#strangers.time;
   }
 
-  #shareOut({ candidates, strangerFit, again, truth }: Lesson): void {
+  /** Called for thousands of lessons at a time. */
+  #shareOut({ lesson, candidates, rates, truth }: NotedLesson): void {
     if (truth !== null) {
-      const true_ = candidates.find(({ session }) => session === truth);
-      if (true_) this.of(true_.site).count(true_.standing, 1);
+      const known = candidates.find(({ session }) => session === truth);
+      known?.model.count(known, 1);
       return;
     }
-    const rates = candidates.map(({ site, standing, fit }) => this.of(site).rate(standing) * fit);
-    const strangers = this.strangerRate * strangerFit;
-    const total = rates.reduce((sum, rate) => sum + rate, strangers + again);
+    const strangers = this.#strangerRate * lesson.strangerFit;
+    let total = strangers + lesson.again;
+    for (let index = 0; index < candidates.length; index++) {
+      const { model, row, bin, fit } = candidates[index] as NotedCandidate;
+      rates[index] = model.rateOf(row, bin) * fit;
+      total += rates[index] as number;
+    }
     this.#strangers.calls += strangers / total;
-    for (const [index, { site, standing }] of candidates.entries()) {
-      this.of(site).count(standing, (rates[index] as number) / total);
+    for (let index = 0; index < candidates.length; index++) {
+      const candidate = candidates[index] as NotedCandidate;
+      candidate.model.count(candidate, (rates[index] as number) / total);
     }
   }
 

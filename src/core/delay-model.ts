@@ -18,6 +18,12 @@ export interface DelayState {
   readonly at: Millis;
 }
 
+/** Where a standing is counted. */
+export interface Cell {
+  readonly row: number;
+  readonly bin: number;
+}
+
 /** Calls the prior is worth: of the whole table, a stage, a bin. A few dozen calls of an owner's own outweigh it. */
 const WORTH = { table: 5, row: 3, cell: 1 } as const;
 const PRIOR = STAGES.map(priorRates);
@@ -74,8 +80,16 @@ export class DelayModel {
     this.#away.pass(this.#at, () => {});
   }
 
-  count({ stage, silence }: Standing, calls: number): void {
-    this.#table.addCalls(STAGES.indexOf(stage), binOf(silence), calls);
+  cell({ stage, silence }: Standing): Cell {
+    return { row: STAGES.indexOf(stage), bin: binOf(silence) };
+  }
+
+  rateOf(row: number, bin: number): number {
+    return this.#table.rate(row, bin);
+  }
+
+  count({ row, bin }: Cell, calls: number): void {
+    this.#table.addCalls(row, bin, calls);
   }
 
   /** Forgets the calls counted since the last `settle`, to count them anew; what is believed stays until `refresh`. */

@@ -30,8 +30,8 @@ export class CallerHistory {
     const calls = [call, ...(this.#calls.get(caller) ?? [])].slice(0, KEPT);
     this.#calls.set(caller, calls);
     for (const { session, probability } of call.candidates) {
-      let callers = this.#callers.get(session);
-      if (!callers) this.#callers.set(session, (callers = new Map()));
+      const callers = this.#callers.get(session) ?? new Map<string, number>();
+      this.#callers.set(session, callers);
       callers.set(caller, Math.max(probability, callers.get(caller) ?? 0));
     }
   }
