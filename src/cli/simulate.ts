@@ -93,8 +93,8 @@ async function judgeAll(
   name: string,
 ): Promise<Verdict[]> {
   const ours = rows.filter(({ policy }) => policy === name);
-  const others = rows.filter(({ policy }) => !policy.startsWith('leaseline'));
-  if (others.length === 0) return [];
+  const others = rows.filter(({ policy }) => policy !== name && !policy.startsWith('leaseline'));
+  if (ours.length === 0 || others.length === 0) return [];
   const poolSizes = ours.map(({ poolSize }) => Math.max(1, Math.floor(poolSize * reach)));
   const withFewer: Comparison[] = [];
   for await (const row of compare({ seeds, poolSizes }, [name], play)) withFewer.push(row);

@@ -7,16 +7,21 @@ import type { LeaseWatcher } from './lease-watcher.ts';
 import type { Millis } from './millis.ts';
 import type { Standing } from './standing.ts';
 
-/** What a call's attribution teaches: who it may have come from, and how likely. */
+/** What a call teaches: who it may have come from. How likely each of them was is judged anew as the model learns. */
 export interface Lesson {
   readonly candidates: readonly {
     readonly site: string;
     readonly session: string;
     readonly standing: Standing;
-    readonly probability: number;
+    /** What other evidence makes of its rate. */
+    readonly fit: number;
   }[];
-  /** That it came from nobody who is known to have seen the number. */
-  readonly stranger: number;
+  /** The same for strangers. */
+  readonly strangerFit: number;
+  /** Calls per ms of those who may have called again because of an earlier call. */
+  readonly again: number;
+  /** The session it came from for certain; null for none known. */
+  readonly truth: string | null;
 }
 
 /** Plain data, for the disk. */
@@ -25,13 +30,32 @@ export interface StrangersState {
   readonly time: Millis;
 }
 
-/** The prior of strangers is worth so many calls. */
-const STRANGERS_WORTH = 3;
+/**
+ * The prior of strangers is worth so many calls: they and late callers look much alike, so that few calls must not decide
+ * between them (worth 3, the strangers took half of the late calls: docs/simulation.md).
+ */
+const STRANGERS_WORTH = 200;
+/** Lessons judged anew; what older ones came to stays as it is. */
+const KEPT = 2_000;
+/** So many calls later all that are kept are judged anew, so often. */
+const REFIT_EVERY = 25;
+const ROUNDS = 2;
 
+/**
+ * Expectation and maximization (Dempster, Laird and Rubin 1977): calls are shared out among those they may have come from by
+ * the rates believed now, and the rates follow from the shares; again and again, since the first calls were shared out by
+ * the prior.
+ */
 export class CallModel implements LeaseWatcher {
   readonly #heartbeat: Millis;
   readonly #sites = new Map<string, DelayModel>();
-  #strangers: StrangersState = { calls: STRANGERS_WORTH, time: STRANGERS_WORTH * STRANGER_EVERY };
+  readonly #strangers = { calls: STRANGERS_WORTH, time: STRANGERS_WORTH * STRANGER_EVERY };
+  /** Calls of strangers among the lessons that are not judged anew. */
+  #strangersBefore = STRANGERS_WORTH;
+  /** Held while calls are shared out by it. */
+  #strangerRate = 1 / STRANGER_EVERY;
+  readonly #lessons: Lesson[] = [];
+  #untilRefit = REFIT_EVERY;
   #dids = 0;
   #watchedSince: Millis | null = null;
 
@@ -59,7 +83,7 @@ export class CallModel implements LeaseWatcher {
 
   /** Calls per ms to one DID from nobody known. */
   get strangerRate(): number {
-    return this.#strangers.calls / this.#strangers.time;
+    return this.#strangerRate;
   }
 
   /** Calls still to come from somebody unseen for `silence`. */
@@ -76,26 +100,71 @@ export class CallModel implements LeaseWatcher {
 
   /** So many DIDs may be called by strangers from now on. */
   watchDids(count: number, now: Millis): void {
-    const { calls, time } = this.#strangers;
-    const watched = this.#watchedSince === null ? 0 : this.#dids * Math.max(0, now - this.#watchedSince);
-    this.#strangers = { calls, time: time + watched };
+    if (this.#watchedSince !== null) {
+      this.#strangers.time += this.#dids * Math.max(0, now - this.#watchedSince);
+    }
     this.#dids = count;
     this.#watchedSince = now;
   }
 
-  learn({ candidates, stranger }: Lesson, now: Millis): void {
-    for (const { site, standing, probability } of candidates) this.of(site).count(standing, probability);
-    for (const site of new Set(candidates.map((each) => each.site))) this.of(site).refresh(now);
+  learn(lesson: Lesson, now: Millis): void {
+    this.#lessons.push(lesson);
+    this.#shareOut(lesson);
     this.watchDids(this.#dids, now);
-    this.#strangers = { ...this.#strangers, calls: this.#strangers.calls + stranger };
+    for (const site of new Set(lesson.candidates.map((each) => each.site))) this.of(site).refresh(now);
+    this.#refreshStrangers();
+    this.#untilRefit -= 1;
+    if (this.#untilRefit <= 0) this.#refit(now);
   }
 
-  /** What was learned from a call as likely is known for certain now: it came from `session`. Answers the new lesson. */
-  correct({ candidates, stranger }: Lesson, session: string, now: Millis): Lesson {
-    const sure = (each: { session: string }) => (each.session === session ? 1 : 0);
-    const change = candidates.map((each) => ({ ...each, probability: sure(each) - each.probability }));
-    this.learn({ candidates: change, stranger: -stranger }, now);
-    return { candidates: candidates.map((each) => ({ ...each, probability: sure(each) })), stranger: 0 };
+  /** The visit of a call has become known for certain. */
+  correct(lesson: Lesson, session: string): void {
+    const at = this.#lessons.indexOf(lesson);
+    if (at < 0) return;
+    this.#lessons[at] = { ...lesson, truth: session };
+    this.#untilRefit = 0;
+  }
+
+  #refit(now: Millis): void {
+    this.#untilRefit = REFIT_EVERY;
+    for (let round = 0; round < ROUNDS; round++) {
+      this.#strangers.calls = this.#strangersBefore;
+      for (const model of this.#sites.values()) model.recount();
+      for (const lesson of this.#lessons) this.#shareOut(lesson);
+      for (const model of this.#sites.values()) model.refresh(now);
+      this.#refreshStrangers();
+    }
+    const old = this.#lessons.splice(0, Math.max(0, this.#lessons.length - KEPT));
+    if (old.length > 0) this.#settle(old);
+  }
+
+  /** What these came to is not judged again. */
+  #settle(old: readonly Lesson[]): void {
+    this.#strangers.calls = this.#strangersBefore;
+    for (const model of this.#sites.values()) model.recount();
+    for (const lesson of old) this.#shareOut(lesson);
+    this.#strangersBefore = this.#strangers.calls;
+    for (const model of this.#sites.values()) model.settle();
+    for (const lesson of this.#lessons) this.#shareOut(lesson);
+  }
+
+  #refreshStrangers(): void {
+    this.#strangerRate = this.#strangers.calls / this.#strangers.time;
+  }
+
+  #shareOut({ candidates, strangerFit, again, truth }: Lesson): void {
+    if (truth !== null) {
+      const true_ = candidates.find(({ session }) => session === truth);
+      if (true_) this.of(true_.site).count(true_.standing, 1);
+      return;
+    }
+    const rates = candidates.map(({ site, standing, fit }) => this.of(site).rate(standing) * fit);
+    const strangers = this.strangerRate * strangerFit;
+    const total = rates.reduce((sum, rate) => sum + rate, strangers + again);
+    this.#strangers.calls += strangers / total;
+    for (const [index, { site, standing }] of candidates.entries()) {
+      this.of(site).count(standing, (rates[index] as number) / total);
+    }
   }
 
   restore(site: string, state: DelayState): void {
@@ -103,6 +172,9 @@ export class CallModel implements LeaseWatcher {
   }
 
   restoreStrangers(state: StrangersState): void {
-    this.#strangers = state;
+    this.#strangers.calls = state.calls;
+    this.#strangers.time = state.time;
+    this.#strangersBefore = state.calls;
+    this.#refreshStrangers();
   }
 }

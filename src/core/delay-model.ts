@@ -78,6 +78,16 @@ export class DelayModel {
     this.#table.addCalls(STAGES.indexOf(stage), binOf(silence), calls);
   }
 
+  /** Forgets the calls counted since the last `settle`, to count them anew; what is believed stays until `refresh`. */
+  recount(): void {
+    this.#table.recount();
+  }
+
+  /** The calls counted so far stay. */
+  settle(): void {
+    this.#table.settle();
+  }
+
   /** Brings what is believed up to what was counted. */
   refresh(now: Millis): void {
     this.#away.pass(now, (row, bin, time) => this.#table.addTime(row, bin, time));

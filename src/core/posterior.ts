@@ -69,26 +69,30 @@ interface Weighed extends Omit<Hypothesis, 'probability'> {
   /** Calls per ms: as a holder, and by calling again. */
   readonly asHolder: number;
   readonly again: number;
+  /** What other evidence than the delay makes of it. */
+  readonly fit: number;
 }
 
 /** Competing Poisson processes: of all that could have rung now, each did so in proportion to its rate. */
 export function weigh(evidence: CallEvidence, model: CallModel): Posterior {
   const bySession = new Map<string, Weighed>();
   for (const holder of evidence.holders) addHolder(bySession, holder, evidence, model);
-  const newStranger = model.strangerRate * (evidence.earlier.length > 0 ? UNLINKED : 1);
-  const strangers = newStranger + addEarlier(bySession, evidence);
+  const strangersAgain = addEarlier(bySession, evidence);
+  const strangerFit = evidence.earlier.length > 0 ? UNLINKED : 1;
+  const strangers = model.strangerRate * strangerFit + strangersAgain;
   const all = [...bySession.values()];
   const total = all.reduce((sum, { asHolder, again }) => sum + asHolder + again, strangers);
   const hypotheses = all
-    .map(({ asHolder, again, ...rest }) => ({ ...rest, probability: (asHolder + again) / total }))
+    .map(({ asHolder, again, fit: _, ...rest }) => ({ ...rest, probability: (asHolder + again) / total }))
     .sort((one, two) => two.probability - one.probability);
-  const candidates = all.flatMap(({ session, holder, standing, asHolder }) =>
-    holder && standing ? [{ site: holder.lease.site, session, standing, probability: asHolder / total }] : [],
+  const candidates = all.flatMap(({ session, holder, standing, fit }) =>
+    holder && standing ? [{ site: holder.lease.site, session, standing, fit }] : [],
   );
+  const again = all.reduce((sum, each) => sum + each.again, strangersAgain);
   return {
     hypotheses,
     unknown: strangers / total,
-    lesson: { candidates, stranger: newStranger / total },
+    lesson: { candidates, strangerFit, again, truth: null },
   };
 }
 
@@ -104,7 +108,8 @@ function addHolder(
   const linked = earlier.length === 0 ? null : linkTo(visitorKey(lease.site, lease.visitor), earlier);
   const callerFit =
     linked === null ? 1 - holder.phonedBefore * (1 - SECOND_NUMBER) : linked + (1 - linked) * UNLINKED;
-  const asHolder = delays.rate(standing) * callerFit * holder.regionFit;
+  const fit = callerFit * holder.regionFit;
+  const asHolder = delays.rate(standing) * fit;
   const known = bySession.get(lease.session);
   // A visit that held the DID twice is one candidate, by its better lease.
   if (known && known.asHolder > asHolder) return;
@@ -117,6 +122,7 @@ function addHolder(
     isKnownCaller,
     asHolder,
     again: 0,
+    fit,
   });
 }
 
@@ -148,6 +154,7 @@ function addEarlier(bySession: Map<string, Weighed>, { at, did, earlier }: CallE
       isKnownCaller: true,
       asHolder: known?.asHolder ?? 0,
       inherited: { call, candidate },
+      fit: known?.fit ?? 1,
       again: rate * candidate.probability,
     });
   }

@@ -18,7 +18,9 @@ export interface Worth {
 export class RateTable {
   readonly #prior: Rows;
   readonly #worth: Worth;
-  readonly #calls: number[][];
+  #calls: number[][];
+  /** Counted for good. */
+  #settled: Rows;
   readonly #time: number[][];
   #rates: Rows;
 
@@ -27,6 +29,7 @@ export class RateTable {
     this.#worth = worth;
     this.#calls = prior.map((row, at) => row.map((_, cell) => counted?.calls[at]?.[cell] ?? 0));
     this.#time = prior.map((row, at) => row.map((_, cell) => counted?.time[at]?.[cell] ?? 0));
+    this.#settled = copy(this.#calls);
     this.#rates = prior;
     this.refresh();
   }
@@ -46,6 +49,15 @@ export class RateTable {
 
   addTime(row: number, cell: number, time: Millis): void {
     add(this.#time, row, cell, time);
+  }
+
+  /** Forgets the calls counted since the last `settle`. */
+  recount(): void {
+    this.#calls = copy(this.#settled);
+  }
+
+  settle(): void {
+    this.#settled = copy(this.#calls);
   }
 
   /** Calls per ms, as of the last `refresh`. */
@@ -73,6 +85,10 @@ export class RateTable {
       });
     });
   }
+}
+
+function copy(rows: Rows): number[][] {
+  return rows.map((row) => [...row]);
 }
 
 function add(rows: number[][], row: number, cell: number, amount: number): void {

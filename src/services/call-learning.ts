@@ -55,9 +55,7 @@ export class CallLearning {
   correct({ call, attribution }: CallRecord): void {
     const lesson = this.#lessons.get(call.id);
     if (!lesson || attribution.session === null) return;
-    const { model, clock } = this.#options;
-    this.#lessons.set(call.id, model.correct(lesson, attribution.session, clock.now()));
-    this.#save(lesson);
+    this.#options.model.correct(lesson, attribution.session);
   }
 
   #save({ candidates }: Lesson): void {

@@ -112,9 +112,9 @@ export class LeaselinePolicy implements Policy {
     this.#lessons.delete(id);
   }
 
-  told({ id, caller, did }: IncomingCall, visit: number, now: Millis): void {
+  told({ id, caller, did }: IncomingCall, visit: number): void {
     const lesson = this.#lessons.get(id);
-    if (lesson) this.#model.correct(lesson, String(visit), now);
+    if (lesson) this.#model.correct(lesson, String(visit));
     this.#history.correct(callerName(caller), this.#dids[did] as E164, String(visit));
   }
 

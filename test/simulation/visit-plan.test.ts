@@ -58,6 +58,36 @@ describe('a visit', () => {
   });
 });
 
+describe('tabs', () => {
+  const visits = plans({ ...SCENARIO, bots: { ...SCENARIO.bots, share: 0 } });
+
+  it('are opened beside one another, and each begins with a view', () => {
+    const several = visits.filter(({ tabs }) => tabs > 1);
+    expect(several.length).toBeGreaterThan(VISITS / 20);
+    for (const { signs, tabs } of several) {
+      const first = Array.from({ length: tabs }, (_, tab) => signs.find((sign) => sign.tab === tab));
+      expect(first.every((sign) => sign?.sign === 'view')).toBe(true);
+    }
+  });
+
+  it('are in sight one at a time, and silent when they are not', () => {
+    for (const { signs } of visits) {
+      let inSight: number | null = null;
+      for (const { sign, tab } of signs) {
+        if (sign === 'view' || (sign === 'visible' && inSight === null)) inSight = tab;
+        else if (sign === 'hidden') inSight = null;
+        else if (sign === 'left') inSight = inSight === tab ? null : inSight;
+        else expect(tab).toBe(inSight);
+      }
+    }
+  });
+
+  it('there is one of without them', () => {
+    const readers = { ...SCENARIO.readers, tabs: 0 };
+    expect(plans({ ...SCENARIO, readers }, true).every(({ tabs }) => tabs === 1)).toBe(true);
+  });
+});
+
 describe('calls', () => {
   it('come after the last engagement by the mixture of the scenario', () => {
     const delays = plans(ALL_CALL)
@@ -85,6 +115,28 @@ describe('calls', () => {
     for (const { signs, calls } of visits) {
       const tap = signs.find(({ sign }) => sign === 'intent');
       if (tap) expect((calls[0]?.at ?? 0) - tap.at).toBeLessThan(4_001);
+    }
+  });
+
+  it('are put off by the delay factor', () => {
+    const delayed = { ...ALL_CALL, calls: { ...ALL_CALL.calls, delayFactor: 2 } };
+    const delays = plans(delayed).map(({ calls, lastEngagedAt }) => (calls[0]?.at ?? 0) - lastEngagedAt);
+    const late = share(delays, (delay) => delay > 2 * 60 * 60_000);
+    expect(late).toBeCloseTo(1 - shareBefore(60 * 60_000), 1);
+  });
+
+  it('have the code read out before they end', () => {
+    const calls = plans(ALL_CALL).flatMap((visit) => visit.calls);
+    const told = calls.filter(({ codeAfter }) => codeAfter !== null);
+    expect(told.length / calls.length).toBeGreaterThan(0.15);
+    expect(told.length / calls.length).toBeLessThan(0.2);
+    expect(told.every(({ codeAfter, length }) => (codeAfter ?? 0) < length)).toBe(true);
+  });
+
+  it('come from the tab that was in sight last', () => {
+    for (const { signs, callsFrom } of plans(ALL_CALL)) {
+      const shown = signs.filter(({ sign }) => sign !== 'left' && sign !== 'hidden').at(-1);
+      expect(shown?.tab).toBe(callsFrom);
     }
   });
 

@@ -1,5 +1,4 @@
 // A small busy world for simulations; a test changes what it is about.
-import { PRIOR } from '../../src/core/delay-model.ts';
 import type { LeaselineOptions } from '../../src/simulation/leaseline-policy.ts';
 import type { Length } from '../../src/simulation/length.ts';
 import type { Browsing, Scenario } from '../../src/simulation/scenario.ts';
@@ -63,6 +62,6 @@ export const SCENARIO: Scenario = {
 
 export const LEASELINE: LeaselineOptions = {
   lease: { ...POLICY, maximum: 4 * HOUR, pressure: { threshold: 0.8, shrink: 0.5 } },
-  model: PRIOR,
   lookBack: 7 * DAY,
+  leastConfidence: 0.1,
 };

@@ -48,6 +48,10 @@ export class WatchedPolicy implements Policy {
     return this.#policy.call(call, now);
   }
 
+  told(call: IncomingCall, visit: number, now: Millis): void {
+    this.#policy.told?.(call, visit, now);
+  }
+
   callEnded(call: IncomingCall, now: Millis): void {
     this.callsEnded += 1;
     this.#policy.callEnded(call, now);
