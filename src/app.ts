@@ -16,11 +16,12 @@ import { GroupCommit } from './adapters/storage/group-commit.ts';
 import { SqliteCallRepository } from './adapters/storage/sqlite-call-repository.ts';
 import { SqliteLeaseJournal } from './adapters/storage/sqlite-lease-journal.ts';
 import { SqliteModelStore } from './adapters/storage/sqlite-model-store.ts';
+import { SqliteTrafficArchive } from './adapters/storage/sqlite-traffic-archive.ts';
 import { CredentialCheck } from './adapters/system/credential-check.ts';
 import { CronSchedule } from './adapters/system/cron-schedule.ts';
 import { RandomIdSource } from './adapters/system/random-id-source.ts';
 import { SystemClock } from './adapters/system/system-clock.ts';
-import { numberPlanOf, operatorsOf } from './app-domain.ts';
+import { homePoolOf, numberPlanOf, operatorsOf } from './app-domain.ts';
 import type { Config } from './config/config.ts';
 import { keysThatNeedRestart } from './config/restart-keys.ts';
 import { AddressTally } from './core/address-tally.ts';
@@ -39,6 +40,7 @@ import { LiveCalls } from './services/live-calls.ts';
 import { LiveNumbering } from './services/live-numbering.ts';
 import { NumberAssignment } from './services/number-assignment.ts';
 import { OperatorAccess } from './services/operator-access.ts';
+import { PoolSizingService } from './services/pool-sizing.ts';
 import { ReAttribution } from './services/re-attribution.ts';
 import { recover } from './services/recovery.ts';
 import { Retention } from './services/retention.ts';
@@ -76,7 +78,8 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     clock,
   });
   const figures = () => numbering.figures();
-  const metrics = new PrometheusMetrics(figures);
+  const reports = () => figures().map((pool) => ({ ...pool, sizing: sizings.of(pool.id) }));
+  const metrics = new PrometheusMetrics(reports);
   const trouble = { storage: false };
 
   const database = Database.open(config.storage.path);
@@ -154,6 +157,14 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     clock,
     onTruth: (record) => learning.correct(record),
   });
+  let homePool = homePoolOf(config, geo.enabled);
+  const sizings = new PoolSizingService({
+    figures,
+    journal: new SqliteTrafficArchive(database),
+    poolFor: (visit) => homePool(visit),
+    clock,
+    log,
+  });
   const reclaimer = new LeaseReclaimer({
     numbering,
     sessions,
@@ -161,6 +172,7 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     feed,
     clock,
     onEnded: ({ token }) => addresses.ended(token),
+    sizings,
   });
   const schedule = new CronSchedule(log);
   const retention = new Retention({
@@ -206,7 +218,7 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     door,
     calls,
     visitCodes,
-    pools: figures,
+    pools: reports,
     country: config.country,
     onAnnotated: (record) => tracking.annotated(record),
     meter: metrics.http,
@@ -227,6 +239,7 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     numbering.start();
     reclaimer.start();
     retention.start();
+    sizings.start();
     live.start(http.server);
     const { port } = await http.start();
     // Calls last: by now a visitor and an operator can be answered.
@@ -238,6 +251,7 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     await tracking.stop();
     await live.stop();
     await http.stop();
+    sizings.stop();
     retention.stop();
     reclaimer.stop();
     numbering.stop();
@@ -259,6 +273,7 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     reload(next) {
       // What needs a restart goes on as it was, for numbers too.
       const { country, attribution } = config;
+      homePool = homePoolOf(next, geo.enabled);
       numbering.replace(numberPlanOf({ ...next, country, attribution }));
       return { draining: numbering.draining, needRestart: keysThatNeedRestart(config, next) };
     },

@@ -3,6 +3,8 @@
 import { check } from './cli/check.ts';
 import type { CommandIo } from './cli/command-io.ts';
 import { demo } from './cli/demo.ts';
+import { plan } from './cli/plan.ts';
+import { replay } from './cli/replay.ts';
 import { serve } from './cli/serve.ts';
 import { simulate } from './cli/simulate.ts';
 import { userHash } from './cli/user-hash.ts';
@@ -12,6 +14,9 @@ const USAGE = `Usage:
   leaseline check FILE             check a configuration, all faults at once
   leaseline user hash              turn a password into a line for users: in the configuration
   leaseline simulate SCENARIO      play generated visitors against this and other ways of lending numbers
+  leaseline plan --config FILE     how many numbers each pool needs, by its recorded traffic
+  leaseline replay --db FILE --numbers N
+                                   recorded visits and calls once more, with another pool size or policy
   leaseline demo                   a shop, a monitor and a simulated PBX, to look at
 `;
 
@@ -58,6 +63,10 @@ async function main([command, ...args]: string[], io: CommandIo): Promise<number
       return check(args, io);
     case 'simulate':
       return simulate(args, io);
+    case 'plan':
+      return plan(args, io);
+    case 'replay':
+      return replay(args, io);
     case 'user':
       if (args[0] === 'hash') return userHash(args.slice(1), io);
       break;

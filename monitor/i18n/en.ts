@@ -203,6 +203,11 @@ export const en = {
     overflowText:
       'The pool was exhausted: calls from these visitors are known by site only. Add numbers to the pool.',
     granted: (n: string) => `Leases since start: ${n}`,
+    needed: (n: number) => `Busy hours need ${count(n, 'number', 'numbers')}`,
+    addNumbers: (n: number) => `add ${n}`,
+    enough: 'enough',
+    neededText: (arrivals: number, minutes: string) =>
+      `Measured: ${count(arrivals, 'visitor', 'visitors')} in a busy hour, each keeping a number for ${minutes} min. Then at most 1 % see the shared number.`,
   },
   broken: {
     title: 'This page has broken down',

@@ -3,10 +3,15 @@ import type { Texts } from './en.ts';
 
 const rules = new Intl.PluralRules('ru');
 
-/** `5 звонков`: the form that Russian grammar wants for this number. */
+/** The form that Russian grammar wants beside this number. */
+function form(n: number, one: string, few: string, many: string): string {
+  const rule = rules.select(n);
+  return rule === 'one' ? one : rule === 'few' ? few : many;
+}
+
+/** `5 звонков`. */
 function count(n: number, one: string, few: string, many: string): string {
-  const form = rules.select(n);
-  return `${n} ${form === 'one' ? one : form === 'few' ? few : many}`;
+  return `${n} ${form(n, one, few, many)}`;
 }
 
 export const ru: Texts = {
@@ -190,6 +195,12 @@ export const ru: Texts = {
     overflowText:
       'Номера кончились: о звонках этих посетителей известен только сайт. Добавьте номеров в пул.',
     granted: (n) => `Выдач с запуска: ${n}`,
+    needed: (n) =>
+      `В час пик ${form(n, 'нужен', 'нужны', 'нужно')} ${count(n, 'номер', 'номера', 'номеров')}`,
+    addNumbers: (n) => `добавьте ${n}`,
+    enough: 'хватает',
+    neededText: (arrivals, minutes) =>
+      `Измерено: ${count(arrivals, 'посетитель', 'посетителя', 'посетителей')} в час пик, номер занят по ${minutes} мин. Тогда общий номер увидит не больше 1 %.`,
   },
   broken: {
     title: 'Страница сломалась',

@@ -136,7 +136,7 @@ function toJson(scenario: Scenario, rows: readonly Comparison[], verdicts: reado
 }
 
 /** The settings of an owner who changes none. */
-function defaults(): LeaselineOptions {
+export function defaults(): LeaselineOptions {
   const { hold_after_call, per_address: _, ...lease } = LeaseSchema.parse({});
   const { look_back, least_confidence } = AttributionSchema.parse({});
   return {

@@ -229,7 +229,7 @@ export class NumberPool {
       for (let done = 0; done < SQUEEZE_PER_CHOICE; done++) {
         const slot = next();
         if (!slot) return;
-        const at = since(slot) + life;
+        const at = Math.max(since(slot) + life, slot.holdUntil);
         if (at > now) return;
         this.#steps.step(slot, at);
         index.place(slot, now);

@@ -52,6 +52,7 @@ export class SlotIndex {
 
   /** The slot whose change fell due first, if that was by `now`. */
   due(now: Millis): DidSlot | null {
+    this.#releaseHeld(now);
     let first: DidSlot | null = null;
     let at = now;
     const consider = (list: Slots) => {
@@ -66,8 +67,16 @@ export class SlotIndex {
     consider(this.#granted);
     consider(this.#lingering);
     consider(this.#cooling);
-    consider(this.#held);
     return first;
+  }
+
+  /** Those whose time after a call is over wait among the others of their state again. */
+  #releaseHeld(now: Millis): void {
+    for (;;) {
+      const slot = this.#held.first?.item;
+      if (!slot || slot.holdUntil > now) return;
+      this.place(slot, now);
+    }
   }
 
   /** Puts the slot where its state belongs; to be called after every change of it. */

@@ -7,12 +7,14 @@ import type { Clock } from '../ports/clock.ts';
 import type { LeaseJournal } from '../ports/lease-journal.ts';
 import type { LiveFeed } from '../ports/live-feed.ts';
 import type { NumberingSource } from './numbering.ts';
+import type { PoolSizings } from './pool-sizing.ts';
 
 export interface LeaseReclaimerOptions {
   readonly numbering: NumberingSource;
   readonly sessions: SessionBook;
   readonly journal: LeaseJournal;
   readonly feed: LiveFeed;
+  readonly sizings: PoolSizings;
   readonly clock: Clock;
   /** Is told of each lease that ended. */
   readonly onEnded: (lease: Lease) => void;
@@ -60,10 +62,10 @@ export class LeaseReclaimer {
   }
 
   #show(pool: NumberPool, now: Millis): void {
-    const figures = pool.figures(now);
-    const text = JSON.stringify(figures);
+    const report = { ...pool.figures(now), sizing: this.#options.sizings.of(pool.id) };
+    const text = JSON.stringify(report);
     if (this.#shown.get(pool.id) === text) return;
     this.#shown.set(pool.id, text);
-    this.#options.feed.publish({ type: 'pool', pool: figures });
+    this.#options.feed.publish({ type: 'pool', pool: report });
   }
 }

@@ -63,9 +63,9 @@ describe('a sound file', () => {
         perAddress: 300,
         defer: 5_000,
         atOnce: { perAddress: 20 },
-        pressure: { threshold: 0.8, shrink: 0.5 },
+        pressure: { threshold: 0.5, shrink: 0.05 },
       },
-      attribution: { lookBack: 7 * 24 * 60 * MINUTE },
+      attribution: { lookBack: 7 * 24 * 60 * MINUTE, leastConfidence: 0.1 },
       retention: { leases: 90 * 24 * 60 * MINUTE, calls: null, schedule: '17 3 * * *' },
       users: [
         { name: 'script', role: 'operator', passwordHash: null, token: '0123456789abcdef0123456789abcdef' },

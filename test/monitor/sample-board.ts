@@ -290,6 +290,17 @@ export const POOLS: WirePool[] = [
     held: 2,
     granted: 973,
     overflowed: 14,
+    sizing: {
+      measured_from: '2026-01-01T00:00:00.000Z',
+      measured_to: '2026-01-15T12:00:00.000Z',
+      busy_hour_arrivals: 96,
+      mean_hold_s: 656,
+      offered_erlangs: 17.493,
+      blocking: 0.112,
+      numbers_needed: 27,
+      advice:
+        'Pool petersburg: 19 numbers; the busiest hours offer 17.5 erlangs; with 19 numbers about 11 % of visitors see the overflow number; add 8 numbers for at most 1 %.',
+    },
   }),
   pool('russia', ['*'], { free: 61, leased: 22, lingering: 7, cooling: 10, held: 0, granted: 3310 }),
 ];
@@ -311,6 +322,7 @@ export function pool(id: string, regions: string[], counts: Partial<WirePool>): 
     utilisation,
     granted: 0,
     overflowed: 0,
+    sizing: null,
     ...counts,
   };
 }

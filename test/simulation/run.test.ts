@@ -74,7 +74,7 @@ describe('one visitor at a time', () => {
 });
 
 describe('no number is shown to two visitors at once', () => {
-  /** What LEASELINE grants at least, under full pressure. */
+  /** What LEASELINE grants at least, under full pressure: half of its times, but no less than a visitor in use of the page. */
   const LINGER = 2.5 * MINUTE;
   const LEASES: Partial<Record<Sign, number>> = {
     view: 90 * SECOND,

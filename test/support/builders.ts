@@ -56,7 +56,9 @@ export function aLease(overrides: Partial<Lease> = {}): Lease {
     grantedAt: NOON,
     engagement: 'engaged',
     lastActivityAt: NOON,
+    engagedAt: NOON,
     intentAt: null,
+    pageViews: 1,
     expiresAt: NOON + 300_000,
     endedAt: null,
     lingerUntil: null,
@@ -109,6 +111,7 @@ export function anAttribution(overrides: Partial<Attribution> = {}): Attribution
     reasons: ['The number was lent to one visitor only'],
     candidates: [
       {
+        site: 'shop',
         lease: 'token-1',
         session: 'session-1',
         visitor: 'visitor-1',

@@ -77,6 +77,12 @@ export class FakeCallRepository implements CallRepository {
       .slice(0, limit);
   }
 
+  creditedTo(session: string): { caller: E164 | null; confidence: number }[] {
+    return [...this.records.values()]
+      .filter(({ attribution }) => attribution.session === session)
+      .map(({ call, attribution }) => ({ caller: call.caller, confidence: attribution.confidence }));
+  }
+
   forget(before: Millis): number {
     const size = this.records.size;
     for (const { call } of this.records.values()) {

@@ -1,6 +1,9 @@
 // A lease policy in round figures, for timelines that a person can follow.
 import type { LeasePolicy } from '../../src/core/lease-policy.ts';
 
+/** Every visitor is as likely to phone late as any other: the longest-rested DID is lent next. */
+export const noLateCalls = () => 0;
+
 export const SECOND = 1_000;
 export const MINUTE = 60_000;
 

@@ -63,5 +63,5 @@ export const SCENARIO: Scenario = {
 export const LEASELINE: LeaselineOptions = {
   lease: { ...POLICY, maximum: 4 * HOUR, pressure: { threshold: 0.8, shrink: 0.5 } },
   lookBack: 7 * DAY,
-  leastConfidence: 0.1,
+  leastConfidence: 0.25,
 };

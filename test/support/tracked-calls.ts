@@ -1,7 +1,7 @@
 // Call tracking over a scripted box, with everything around it in memory.
 import type { Attribution } from '../../src/core/attribution.ts';
+import { CallModel } from '../../src/core/call-model.ts';
 import type { CallRecord } from '../../src/core/call-record.ts';
-import { PRIOR } from '../../src/core/delay-model.ts';
 import { DidCatalogue, type DidRole } from '../../src/core/did-catalogue.ts';
 import type { E164 } from '../../src/core/e164.ts';
 import type { Lease } from '../../src/core/lease.ts';
@@ -9,6 +9,8 @@ import { NumberPool } from '../../src/core/number-pool.ts';
 import type { Session } from '../../src/core/session.ts';
 import { SessionBook } from '../../src/core/session-book.ts';
 import type { TelephonyListener } from '../../src/ports/telephony.ts';
+import { CallAttribution } from '../../src/services/call-attribution.ts';
+import { CallLearning } from '../../src/services/call-learning.ts';
 import { CallTracking } from '../../src/services/call-tracking.ts';
 import { LiveCalls } from '../../src/services/live-calls.ts';
 import { ReAttribution } from '../../src/services/re-attribution.ts';
@@ -18,6 +20,7 @@ import { ScriptedBox, snapshotAfter } from './call-events.ts';
 import { FakeCallRepository } from './fake-call-repository.ts';
 import { FakeClock } from './fake-clock.ts';
 import { FakeLeaseJournal } from './fake-lease-journal.ts';
+import { FakeModelStore } from './fake-model-store.ts';
 import { MINUTE, POLICY } from './lease-policy.ts';
 import { aCallBook, OTHER_DID, OUR_DID } from './played-calls.ts';
 
@@ -40,7 +43,17 @@ export class TrackedCalls {
   readonly feed = new LiveCalls();
   readonly logged: string[] = [];
   readonly box = new ScriptedBox();
-  readonly pool = new NumberPool({ id: 'moscow', regions: [], dids: [OUR_DID, OTHER_DID], policy: POLICY });
+  readonly model = new CallModel(POLICY.heartbeat);
+  readonly models = new FakeModelStore();
+  readonly pool = new NumberPool({
+    id: 'moscow',
+    regions: [],
+    dids: [OUR_DID, OTHER_DID],
+    policy: POLICY,
+    lateCalls: this.model.lateCalls,
+    watcher: this.model,
+  });
+  readonly learning: CallLearning;
   readonly truths: { record: CallRecord; previous: Attribution }[] = [];
   readonly tracking: CallTracking;
   readonly visitCodes: ReAttribution;
@@ -58,6 +71,8 @@ export class TrackedCalls {
     };
     const log = ({ id }: { id: string }) => void this.logged.push(id);
     const catalogue = new DidCatalogue('RU', new Map(ROLES));
+    const pools = new Map([['moscow', this.pool]]);
+    const loggers = { info: log, warn: log, error: log };
     const shared = {
       numbering: aNumbering(this.pool, catalogue),
       sessions: this.sessions,
@@ -66,12 +81,24 @@ export class TrackedCalls {
       lookBack: LOOK_BACK,
       clock: this.clock,
     };
+    this.learning = new CallLearning({
+      model: this.model,
+      store: this.models,
+      clock: this.clock,
+      log: loggers,
+    });
     this.tracking = new CallTracking({
       ...shared,
       boxes: [{ telephony, book: aCallBook({ catalogue }) }],
-      model: PRIOR,
+      attribution: new CallAttribution({
+        ...shared,
+        model: this.model,
+        leastConfidence: 0.25,
+        log: loggers,
+      }),
+      learning: this.learning,
       feed: this.feed,
-      log: { info: log, warn: log, error: log },
+      log: loggers,
       metrics: { ended() {}, ignored() {}, linked() {}, unsaved() {} },
     });
     this.visitCodes = new ReAttribution({
@@ -119,8 +146,8 @@ export class TrackedCalls {
 
   /** The visitor is lent a number. */
   lend({ id, site, visitor }: Session): Lease {
-    const token = `token of ${id}`;
-    const applicant = { token, site, visitor, session: id, engagement: 'engaged' as const };
+    const nonce = `token-of-${id}`;
+    const applicant = { nonce, site, visitor, session: id, engagement: 'engaged' as const };
     const acquired = this.pool.acquire(applicant, this.clock.now());
     if (acquired.kind === 'exhausted') throw new Error('no number left');
     return acquired.lease;

@@ -1,7 +1,7 @@
 // Everything but the visitor calls: the snippet, the operators' API and page, and the probes, by express.
 import express, { type Express } from 'express';
 import type { CallRecord } from '../../core/call-record.ts';
-import type { PoolFigures } from '../../core/pool-figures.ts';
+import type { PoolReport } from '../../core/pool-figures.ts';
 import type { CallRepository } from '../../ports/call-repository.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { SiteDirectory } from '../../ports/site-directory.ts';
@@ -36,7 +36,7 @@ export interface WebAppOptions {
   readonly door: OperatorDoor;
   readonly calls: CallRepository;
   readonly visitCodes: VisitCodes;
-  readonly pools: () => readonly PoolFigures[];
+  readonly pools: () => readonly PoolReport[];
   /** ISO 3166-1 alpha-2, how numbers in queries are read. */
   readonly country: string;
   /** A person changed a call: tell the other operators. */

@@ -1,6 +1,6 @@
 // What Prometheus scrapes. Each consumer gets a small interface of its own; nobody else sees the registry.
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
-import type { PoolFigures } from '../../core/pool-figures.ts';
+import type { PoolReport } from '../../core/pool-figures.ts';
 import type { CallMetrics, LeaseMetrics } from '../../ports/metrics.ts';
 import { registerPoolMetrics } from './pool-metrics.ts';
 
@@ -88,7 +88,7 @@ export class PrometheusMetrics {
   };
 
   /** @param pools asked at every scrape. */
-  constructor(pools: () => readonly PoolFigures[]) {
+  constructor(pools: () => readonly PoolReport[]) {
     collectDefaultMetrics({ register: this.#registry });
     registerPoolMetrics(this.#registry, pools);
   }

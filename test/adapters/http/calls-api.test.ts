@@ -23,6 +23,7 @@ const POOL = {
   utilisation: 0.4,
   granted: 100,
   overflowed: 2,
+  sizing: null,
 };
 
 let http: HttpFixture;
@@ -363,6 +364,32 @@ describe('GET /v1/reports/accuracy', () => {
 
 test('GET /v1/pools', async () => {
   expect(await (await get('/v1/pools')).json()).toEqual({ pools: [POOL] });
+});
+
+test('GET /v1/pools says how many numbers a pool needs, once that is measured', async () => {
+  const sizing = {
+    measuredFrom: Date.UTC(2026, 0, 1),
+    measuredTo: Date.UTC(2026, 0, 15, 12),
+    busyHourArrivals: 50,
+    meanHold: 360_400,
+    offeredErlangs: 5.00555,
+    blocking: 0.018_44,
+    numbersNeeded: 11,
+    advice: 'Pool moscow: add one.',
+  };
+  await http.stop();
+  http = await new HttpFixture({ pools: () => [{ ...POOL, sizing }] }).start();
+  const { pools } = (await (await get('/v1/pools')).json()) as { pools: { sizing: unknown }[] };
+  expect(pools[0]?.sizing).toEqual({
+    measured_from: '2026-01-01T00:00:00.000Z',
+    measured_to: '2026-01-15T12:00:00.000Z',
+    busy_hour_arrivals: 50,
+    mean_hold_s: 360,
+    offered_erlangs: 5.006,
+    blocking: 0.018,
+    numbers_needed: 11,
+    advice: 'Pool moscow: add one.',
+  });
 });
 
 test.each([

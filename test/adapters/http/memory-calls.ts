@@ -56,6 +56,10 @@ export class MemoryCalls implements CallRepository {
     return [];
   }
 
+  creditedTo(): { caller: null; confidence: number }[] {
+    return [];
+  }
+
   forget(): number {
     return 0;
   }

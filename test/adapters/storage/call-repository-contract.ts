@@ -251,6 +251,38 @@ export function callRepositoryContract(name: string, make: () => RepositoryUnder
       expect(calls.byCaller(e164('+70000000000'), 3)).toEqual([]);
     });
 
+    describe('what a visit is credited with', () => {
+      it('are the calls whose present answer names it, with the caller and how surely', async () => {
+        const [first, second] = [aCall({ id: 'a' }), aCall({ id: 'b', caller: null, callerRaw: null })];
+        await calls.save(aCallRecord({ call: first, attribution: anAttribution({ confidence: 0.6 }) }));
+        await calls.save(aCallRecord({ call: second }));
+        await calls.save(
+          aCallRecord({ call: aCall({ id: 'c' }), attribution: anAttribution({ session: 'session-2' }) }),
+        );
+        await calls.save(aCallRecord({ call: aCall({ id: 'd' }), attribution: noAttribution() }));
+        const credited = calls.creditedTo('session-1');
+        expect(credited).toHaveLength(2);
+        expect(credited).toEqual(
+          expect.arrayContaining([
+            { caller: first.caller, confidence: 0.6 },
+            { caller: null, confidence: 0.97 },
+          ]),
+        );
+        expect(calls.creditedTo('session-9')).toEqual([]);
+      });
+
+      it('goes with a better answer to another visit', async () => {
+        await calls.save(aCallRecord());
+        await calls.save(
+          aCallRecord({
+            attribution: anAttribution({ method: 'visit-code', session: 'session-2', confidence: 1 }),
+          }),
+        );
+        expect(calls.creditedTo('session-1')).toEqual([]);
+        expect(calls.creditedTo('session-2')).toEqual([{ caller: aCall().caller, confidence: 1 }]);
+      });
+    });
+
     it('forgets ended calls that started before the time, never open ones', async () => {
       await saveMany(3);
       await calls.save(aCallRecord({ call: aRingingCall({ id: 'open', startedAt: NOON - 1 }) }));

@@ -34,10 +34,24 @@ export function leaseJournalContract(name: string, make: () => JournalUnderTest)
     }
 
     it('gives back a granted lease and its session, every field', async () => {
-      const lease = aLease({ intentAt: NOON + 5 });
+      const lease = aLease({ intentAt: NOON + 5, engagedAt: NOON + 3, pageViews: 4 });
       await journal.granted(lease, aSession());
       expect(journal.load(NOON)).toEqual({ leases: [lease], sessions: [aSession()] });
       expect(journal.session('session-1')).toEqual(aSession());
+    });
+
+    it('gives back a lease of a visitor who never touched the page', async () => {
+      const lease = aLease({ engagement: 'visible', engagedAt: null, intentAt: null, pageViews: 1 });
+      await journal.granted(lease, aSession());
+      expect(journal.load(NOON).leases).toEqual([lease]);
+    });
+
+    it('keeps what the visitor did since the grant', async () => {
+      await journal.granted(aLease({ engagement: 'visible', engagedAt: null }), aSession());
+      const touched = aLease({ lastActivityAt: NOON + 10, engagedAt: NOON + 10, pageViews: 2 });
+      journal.leaseChanged(touched);
+      made.settle();
+      expect(journal.load(NOON).leases).toEqual([touched]);
     });
 
     it('gives back what is unknown as null', async () => {
