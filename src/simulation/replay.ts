@@ -21,6 +21,8 @@ export interface ReplayOptions {
 
 /** Visits and visitors are forgotten so long after they were last seen: longer than any policy's number waits for one. */
 const KEPT_FOR: Millis = 8 * 24 * 3_600_000;
+/** Looked for so often only: passing over what was deleted from a Map's front costs each time. */
+const FORGET_EVERY: Millis = 3_600_000;
 /** A call whose end was not recorded. */
 const USUAL_CALL: Millis = 60_000;
 const OLDER_VISIT = 'an older visit';
@@ -57,6 +59,7 @@ export class Replay {
     signs: [{ at: 0, sign: 'view' }],
   };
   #serial = 0;
+  #forgotAt: Millis = 0;
 
   constructor(options: ReplayOptions) {
     this.#options = options;
@@ -64,7 +67,7 @@ export class Replay {
 
   visit(recorded: RecordedVisit): void {
     this.#playUntil(recorded.at);
-    this.#forget(recorded.at - KEPT_FOR);
+    if (recorded.at - this.#forgotAt >= FORGET_EVERY) this.#forget(recorded.at);
     const visit = this.#find(recorded.session) ?? this.#begin(recorded);
     if (!recorded.lease) this.#latestTurnedAway = visit;
     const signs = this.#signsOf(recorded);
@@ -189,7 +192,9 @@ export class Replay {
   }
 
   /** Keeps memory bounded, however long the record. */
-  #forget(before: Millis): void {
+  #forget(now: Millis): void {
+    this.#forgotAt = now;
+    const before = now - KEPT_FOR;
     for (const visit of this.#visits.values()) {
       if (visit.lastSignAt >= before) break;
       const { session, page } = visit;

@@ -110,9 +110,12 @@ export class SqliteTrafficArchive implements TrafficArchive, LoadJournal {
     const { fn } = this.#database.query;
     const leases = this.#leases(range);
     const dids = this.#database.all(
-      leases
-        .groupBy(['lease.pool', 'lease.did'])
-        .select(['lease.pool', 'lease.did', fn.countAll().as('leases')]),
+      this.#database.query
+        .selectFrom('lease')
+        .where('granted_at', '>=', range.from)
+        .where('granted_at', '<', range.to)
+        .groupBy(['pool', 'did'])
+        .select(['pool', 'did', fn.countAll().as('leases')]),
     );
     const places = this.#database.all(
       leases
