@@ -170,7 +170,8 @@ async function inheritedAptOptions() {
   return [...ours, ...proxies].map((option) => `--aptopt=${option}`);
 }
 
-async function makeApt({ usable, log }) {
+/** apt-get, as far as this user may; installs only what it is asked for. */
+export async function makeApt({ usable, log }) {
   const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const common = ['-y', '-o', 'Acquire::http::Timeout=30', '-o', 'DPkg::Lock::Timeout=300'];
   const apt = (args) =>
@@ -221,7 +222,8 @@ function run(command, args, { env = process.env, timeoutMs = 60_000 } = {}) {
   });
 }
 
-async function onPath(program) {
+/** Where the program is, or null. */
+export async function onPath(program) {
   for (const folder of `${process.env.PATH ?? ''}:/usr/sbin:/usr/bin`.split(delimiter)) {
     if (folder === '') continue;
     const path = join(folder, program);

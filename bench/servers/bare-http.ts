@@ -1,26 +1,10 @@
 // The ceiling: node:http alone, which parses the same body and answers as many bytes, and keeps nothing.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { did, leaseAnswer } from '../answer-shape.ts';
+import { underTest } from '../under-test.ts';
 
-const answer = JSON.stringify({
-  token: 'x'.repeat(22),
-  session: 'x'.repeat(22),
-  visitor: 'x'.repeat(22),
-  numbers: [
-    {
-      replace: '+74951112233',
-      did: '+74951230001',
-      national: '8 (495) 123-00-01',
-      international: '+7 495 123 00 01',
-    },
-  ],
-  pool: 'moscow',
-  region: null,
-  expires_in_s: 180,
-  heartbeat_s: 30,
-  overflow: false,
-  visit_code: '12345',
-});
+const answer = JSON.stringify(leaseAnswer('x'.repeat(30), did(0)));
 
 const server = createServer((request, response) => {
   let text = '';
@@ -37,6 +21,4 @@ const server = createServer((request, response) => {
     response.end(answer);
   });
 });
-server.listen(0, '127.0.0.1', () =>
-  console.log(JSON.stringify({ port: (server.address() as AddressInfo).port })),
-);
+server.listen(0, '127.0.0.1', () => underTest((server.address() as AddressInfo).port));

@@ -1,9 +1,10 @@
-// Leaseline itself with a pool too large to run dry, on a database file of its own.
+// Leaseline itself, as built, with a pool too large to run dry, on a database file of its own.
 import { mkdtempSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { createApp } from '../../src/app.ts';
+import { NUMBERS } from '../answer-shape.ts';
 import { benchConfig } from '../bench-config.ts';
+import { underTest } from '../under-test.ts';
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'leaseline-bench-'));
 const log = {
@@ -11,6 +12,8 @@ const log = {
   warn() {},
   error: (details: object, message: string) => console.error(message, details),
 };
-const app = await createApp(benchConfig({ folder, numbers: 100_000 }), { log });
+const built = path.join(import.meta.dirname, '..', '..', 'dist', 'app.js');
+const { createApp } = (await import(built)) as typeof import('../../src/app.ts');
+const app = await createApp(benchConfig({ folder, numbers: NUMBERS }), { log });
 const { port } = await app.start();
-console.log(JSON.stringify({ port }));
+underTest(port);

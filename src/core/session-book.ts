@@ -8,7 +8,7 @@ import {
   type VisitorKey,
   visitorKey,
 } from './session.ts';
-import { isNewCampaign, sameCampaign, touchpointOf } from './touchpoint.ts';
+import { isNewCampaign, sameCampaign, type Touchpoint, touchpointOf } from './touchpoint.ts';
 
 /** A visit ends after so long without a sign of the visitor (the session break of Google Analytics). */
 export const SESSION_BREAK: Millis = 30 * 60_000;
@@ -30,7 +30,8 @@ export interface Visit {
 export interface FreshIds {
   visitor(): string;
   session(): string;
-  visitCode(): string;
+  /** A code of so many decimal digits. */
+  visitCode(digits: number): string;
 }
 
 export class SessionBook {
@@ -57,9 +58,11 @@ export class SessionBook {
 
   /** The session this page view belongs to: the one going on, moved on to this page, or a new one. */
   open(visit: Visit, fresh: FreshIds, now: Millis): Session {
-    const going = this.#goingOn(visit, now);
+    const { url } = visit.page;
+    const arrival = touchpointOf({ url, referrer: visit.referrer, ownOrigins: visit.ownOrigins });
+    const going = this.#goingOn(visit, arrival, now);
     if (going) {
-      const turned = going.page.url !== visit.page.url;
+      const turned = going.page.url !== url;
       return this.#put({
         ...going,
         lastSeenAt: now,
@@ -75,11 +78,7 @@ export class SessionBook {
       site: visit.site,
       startedAt: now,
       lastSeenAt: now,
-      touchpoint: touchpointOf({
-        url: visit.page.url,
-        referrer: visit.referrer,
-        ownOrigins: visit.ownOrigins,
-      }),
+      touchpoint: arrival,
       page: visit.page,
       pageViews: 1,
       place: visit.place,
@@ -113,12 +112,11 @@ export class SessionBook {
     }
   }
 
-  #goingOn(visit: Visit, now: Millis): Session | null {
+  #goingOn(visit: Visit, arrival: Touchpoint, now: Millis): Session | null {
     const session = this.#latestOf(visit);
     if (!session) return null;
     if (now - session.lastSeenAt > SESSION_BREAK) return null;
-    const arrival = { url: visit.page.url, referrer: visit.referrer, ownOrigins: visit.ownOrigins };
-    const anew = isNewCampaign(arrival) && !sameCampaign(touchpointOf(arrival), session.touchpoint);
+    const anew = isNewCampaign(arrival) && !sameCampaign(arrival, session.touchpoint);
     return anew ? null : session;
   }
 
@@ -139,9 +137,11 @@ export class SessionBook {
     return session;
   }
 
+  /** Long enough that at most one code in five is in use, so that a free one is found at once; never fewer than five digits. */
   #unusedCode(fresh: FreshIds): string {
-    let code = fresh.visitCode();
-    for (let tries = 0; this.#codes.has(code) && tries < 20; tries++) code = fresh.visitCode();
+    const digits = Math.max(5, Math.ceil(Math.log10((this.#codes.size + 1) * 5)));
+    let code = fresh.visitCode(digits);
+    for (let tries = 0; this.#codes.has(code) && tries < 20; tries++) code = fresh.visitCode(digits);
     return code;
   }
 }

@@ -9,8 +9,11 @@ export interface LeaseJournal {
    * the number. Rejects when they could not be written.
    */
   granted(lease: Lease, session: Session): Promise<void>;
-  /** Writes the session of a visitor who got no lease (overflow). Resolves when on disk. */
-  visited(session: Session): Promise<void>;
+  /**
+   * Writes the session of a visitor who got no lease. Resolves when on disk.
+   * @param turnedAway whether they were to get one, as all are unless said otherwise: pools are sized by it
+   */
+  visited(session: Session, turnedAway?: boolean): Promise<void>;
   /** Notes a renewed or ended lease, or a session that moved on; reaches the disk within seconds, last state wins. */
   leaseChanged(lease: Lease): void;
   sessionChanged(session: Session): void;
@@ -28,6 +31,10 @@ export interface LeaseJournal {
    * every visit of that time, a piece an event-loop turn: for a code that a person typed.
    */
   visitsWithCode(code: string, from: Millis, to: Millis): Promise<Session[]>;
-  /** Drops leases that ended, and sessions last seen, before `before`, unless a call refers to them. Answers how many rows went. */
+  /**
+   * Drops leases that ended before `before`, and sessions last seen a day before that (a lease may end hours after its
+   * visitor was last seen); not those that a call refers to, nor the sessions of leases that run. Answers how many rows
+   * went: call it until none does.
+   */
   forget(before: Millis): number;
 }

@@ -42,8 +42,6 @@ export interface NumberAssignmentOptions {
   readonly metrics: LeaseMetrics;
 }
 
-/** Digits of a visit code: enough for the visits of half an hour, short enough to read out. */
-const VISIT_CODE_DIGITS = 5;
 /** Marks the token of a visitor without a lease of their own: it is never gone. */
 const UNLEASED_TOKEN = 'unleased.';
 
@@ -137,7 +135,7 @@ export class NumberAssignment implements VisitorCalls {
       {
         visitor: () => ids.token(),
         session: () => ids.token(),
-        visitCode: () => ids.code(VISIT_CODE_DIGITS),
+        visitCode: (digits) => ids.code(digits),
       },
       now,
     );
@@ -239,7 +237,7 @@ export class NumberAssignment implements VisitorCalls {
     if (why === 'source') metrics.refused(why);
     else metrics.overflowed(session.site, why);
     // Nobody waits for this write; what it may fail for, the storage reports itself.
-    journal.visited(session).catch(() => {});
+    journal.visited(session, why === 'exhausted').catch(() => {});
     return {
       ...this.#answer(session, printed, did),
       ...this.#unleased(),

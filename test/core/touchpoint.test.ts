@@ -55,6 +55,6 @@ describe('isNewCampaign', () => {
     ['https://shop.example.ru/', 'https://shop.example.ru/', false],
     ['https://shop.example.ru/', null, false],
   ])('%s from %s: %s', (url, referrer, expected) => {
-    expect(isNewCampaign({ url, referrer, ownOrigins: OWN })).toBe(expected);
+    expect(isNewCampaign(at(url, referrer))).toBe(expected);
   });
 });

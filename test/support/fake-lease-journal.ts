@@ -4,6 +4,8 @@ import type { Millis } from '../../src/core/millis.ts';
 import type { Session } from '../../src/core/session.ts';
 import type { LeaseJournal } from '../../src/ports/lease-journal.ts';
 
+const DAY = 86_400_000;
+
 export class FakeLeaseJournal implements LeaseJournal {
   readonly leases = new Map<string, Lease>();
   readonly sessions = new Map<string, Session>();
@@ -20,7 +22,7 @@ export class FakeLeaseJournal implements LeaseJournal {
     });
   }
 
-  async visited(session: Session): Promise<void> {
+  async visited(session: Session, _turnedAway: boolean): Promise<void> {
     await this.#write(() => this.sessions.set(session.id, session));
   }
 
@@ -65,9 +67,11 @@ export class FakeLeaseJournal implements LeaseJournal {
       const isOld = lease.endedAt !== null && lease.endedAt < before;
       if (isOld && !this.isReferred(lease.token, null)) this.leases.delete(lease.token);
     }
-    const leased = new Set([...this.leases.values()].map((lease) => lease.session));
+    const running = [...this.leases.values()].filter((lease) => lease.endedAt === null);
+    const leased = new Set(running.map((lease) => lease.session));
     for (const { id, lastSeenAt } of this.sessions.values()) {
-      if (lastSeenAt < before && !leased.has(id) && !this.isReferred(null, id)) this.sessions.delete(id);
+      if (lastSeenAt < before - DAY && !leased.has(id) && !this.isReferred(null, id))
+        this.sessions.delete(id);
     }
     return size - this.leases.size - this.sessions.size;
   }

@@ -1,5 +1,5 @@
 // The SQLite file: opened, set up and brought to the present schema.
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, fdatasync, fdatasyncSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { type Compilable, Kysely, SqliteDialect } from 'kysely';
@@ -28,6 +28,8 @@ export class Database {
   /** Builds queries; do not `.execute()` nor `.destroy()` it. */
   readonly query: Kysely<Schema>;
   readonly #statements = new Map<string, BetterSqlite3.Statement>();
+  /** The write-ahead log, to which SQLite appends what is committed; null in memory. */
+  readonly #log: number | null;
 
   /**
    * Opens the file, making it and its folder when missing.
@@ -43,6 +45,8 @@ export class Database {
       sqlite.pragma('foreign_keys = ON');
       sqlite.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
       migrate(sqlite, path);
+      // From here on SQLite itself syncs for checkpoints only, and commits are synced by us: see sync().
+      sqlite.pragma('synchronous = NORMAL');
       return new Database(path, sqlite);
     } catch (error) {
       sqlite?.close();
@@ -70,6 +74,7 @@ export class Database {
   private constructor(path: string, sqlite: BetterSqlite3.Database) {
     this.path = path;
     this.sqlite = sqlite;
+    this.#log = openLog(path);
     this.query = new Kysely<Schema>({ dialect: new SqliteDialect({ database: sqlite }) });
   }
 
@@ -116,12 +121,45 @@ export class Database {
    */
   run(query: Compilable): number {
     const { sql, parameters } = query.compile();
-    return this.#guard(() => this.#prepare(sql).run(parameters).changes);
+    const changes = this.#guard(() => this.#prepare(sql).run(parameters).changes);
+    this.syncNow();
+    return changes;
+  }
+
+  /**
+   * Brings to the disk what is committed, without holding up the event loop: what `synchronous = FULL` does within
+   * COMMIT. A commit appends to the log file, and the sync of one descriptor is the sync of the file. After a failure
+   * the log may have a hole: `rewrite()` before the next commit counts.
+   */
+  sync(done: (failure: StorageFailure | null) => void): void {
+    if (this.#log === null) setImmediate(done, null);
+    else fdatasync(this.#log, (error) => done(error && StorageFailure.of(error, this.path)));
+  }
+
+  /**
+   * As `sync()`, at once.
+   * @throws StorageFailure
+   */
+  syncNow(): void {
+    const log = this.#log;
+    if (log !== null) this.#guard(() => fdatasyncSync(log));
+  }
+
+  /**
+   * Writes and syncs the database file from the log, so that nothing rests on the log any more.
+   * @throws StorageFailure
+   */
+  rewrite(): void {
+    this.#guard(() => {
+      const [{ busy }] = this.sqlite.pragma('wal_checkpoint(RESTART)') as [{ busy: number }];
+      if (busy !== 0) throw new BetterSqlite3.SqliteError('busy', 'SQLITE_BUSY');
+    });
   }
 
   /** Closes the file; the last checkpoint folds the write-ahead log into it. */
   close(): void {
     this.sqlite.close();
+    if (this.#log !== null) closeSync(this.#log);
   }
 
   #guard<Result>(work: () => Result): Result {
@@ -141,6 +179,15 @@ export class Database {
     }
     return statement;
   }
+}
+
+/** SQLite has made the log by now, but its name is on disk only when the folder is. */
+function openLog(path: string): number | null {
+  if (path === ':memory:') return null;
+  const folder = openSync(dirname(path), 'r');
+  fsyncSync(folder);
+  closeSync(folder);
+  return openSync(`${path}-wal`, 'r+');
 }
 
 /** Callers' phone numbers are in it: only the service user may read it (its log files inherit the mode). */

@@ -1,7 +1,7 @@
 // One transaction, and so one fsync, for all writes of an event-loop turn.
-import type { Statement } from 'better-sqlite3';
 import type { Millis } from '../../core/millis.ts';
 import type { Clock } from '../../ports/clock.ts';
+import { BatchTransaction } from './batch-transaction.ts';
 import type { Database } from './database.ts';
 import { type LazyWrite, LazyWrites } from './lazy-writes.ts';
 import { StorageFailure } from './storage-failure.ts';
@@ -37,10 +37,14 @@ const LAZY_ATTEMPTS = 3;
  */
 export class GroupCommit {
   readonly #options: GroupCommitOptions;
-  readonly #begin: Statement;
-  readonly #commit: Statement;
-  readonly #rollback: Statement;
+  readonly #batch: BatchTransaction;
   #writes: Write[] = [];
+  /** Committed since the sync under way began. */
+  #committed: Write[] = [];
+  /** Committed before it. Null: no sync is under way. */
+  #syncing: Write[] | null = null;
+  /** A sync failed: nothing that follows in the log counts until the database file is written anew. */
+  #holed = false;
   readonly #lazy: LazyWrites;
   /** Changes nothing, but commits a page: a service that nobody asks for its trouble must still see the trouble end. */
   readonly #probe: Write;
@@ -54,9 +58,7 @@ export class GroupCommit {
   constructor(options: GroupCommitOptions) {
     this.#options = options;
     const { sqlite } = options.database;
-    this.#begin = sqlite.prepare('BEGIN IMMEDIATE');
-    this.#commit = sqlite.prepare('COMMIT');
-    this.#rollback = sqlite.prepare('ROLLBACK');
+    this.#batch = new BatchTransaction(sqlite);
     this.#lazy = new LazyWrites(options.lazyAtMost ?? 200_000);
     const version = sqlite.pragma('user_version', { simple: true });
     this.#probe = {
@@ -67,7 +69,8 @@ export class GroupCommit {
   }
 
   /**
-   * Resolves when `run`'s changes are on disk; rejects with a StorageFailure when they are not and never will be.
+   * Resolves when `run`'s changes are on disk; rejects with a StorageFailure when they are not (when it was the sync that
+   * failed, they may yet get there).
    * @param supersedes keys of lazy writes whose state is older than what `run` writes
    */
   write(run: () => void, supersedes: readonly string[] = []): Promise<void> {
@@ -75,7 +78,8 @@ export class GroupCommit {
     for (const key of supersedes) this.#lazy.delete(key);
     return new Promise((done, failed) => {
       this.#writes.push({ run, done, failed });
-      this.#schedule();
+      // While the disk is busy nothing is won by a commit: those who come meanwhile share the next one.
+      if (!this.#syncing) this.#schedule();
     });
   }
 
@@ -93,6 +97,15 @@ export class GroupCommit {
       this.#runTurn();
       left -= LAZY_PER_COMMIT;
     } while (left > 0);
+    const committed = [...(this.#syncing ?? []), ...this.#committed];
+    this.#syncing = null;
+    this.#committed = [];
+    try {
+      this.#options.database.syncNow();
+      for (const { done } of committed) done();
+    } catch (error) {
+      this.#syncFailed(committed, error);
+    }
   }
 
   /** Flushes; later writes are refused. The database stays open: whoever opened it closes it. */
@@ -132,57 +145,44 @@ export class GroupCommit {
 
   #writeBatch(writes: readonly Write[]): void {
     try {
-      this.#transaction(() => {
-        for (const { run } of writes) run();
-      });
-      this.#succeeded(writes);
-    } catch (error) {
-      if (writes.length > 1 && StorageFailure.isFaultOfWrite(error)) this.#writeOneByOne(writes);
-      else this.#failedAll(writes, error);
-    }
-  }
-
-  #writeOneByOne(writes: readonly Write[]): void {
-    const { sqlite } = this.#options.database;
-    const failures = new Map<Write, unknown>();
-    try {
-      this.#transaction(() => {
-        for (const write of writes) {
-          try {
-            // Inside a transaction better-sqlite3 makes this a savepoint.
-            sqlite.transaction(write.run)();
-          } catch (error) {
-            if (!StorageFailure.isFaultOfWrite(error)) throw error;
-            failures.set(write, error);
-          }
-        }
-      });
+      if (this.#holed) this.#options.database.rewrite();
+      this.#holed = false;
+      const failures = this.#batch.run(writes);
+      if (failures.size < writes.length) this.#recovered();
+      for (const write of writes) if (!failures.has(write)) this.#committed.push(write);
+      if (!this.#syncing) this.#sync();
+      for (const [write, error] of failures) write.failed(this.#failure(error));
     } catch (error) {
       this.#failedAll(writes, error);
-      return;
-    }
-    this.#succeeded(writes.filter((write) => !failures.has(write)));
-    for (const [write, error] of failures) write.failed(this.#failure(error));
-  }
-
-  #transaction(work: () => void): void {
-    this.#begin.run();
-    try {
-      work();
-      this.#commit.run();
-    } catch (error) {
-      // SQLite has rolled back by itself after some errors (a full disk, for one).
-      if (this.#options.database.sqlite.inTransaction) this.#rollback.run();
-      throw error;
     }
   }
 
-  #succeeded(writes: readonly Write[]): void {
-    if (this.#troubled && writes.length > 0) {
-      this.#troubled = false;
-      this.#options.onRecovered();
-    }
-    for (const { done } of writes) done();
+  /** One sync at a time; the next commit is made and on its way to the disk before those of this one are told. */
+  #sync(): void {
+    const writes = this.#committed;
+    this.#committed = [];
+    this.#syncing = writes;
+    this.#options.database.sync((failure) => {
+      // flush() was faster.
+      if (this.#syncing !== writes) return;
+      this.#syncing = null;
+      if (failure) {
+        this.#syncFailed(writes, failure);
+        if (this.#writes.length > 0) this.#schedule();
+        return;
+      }
+      if (this.#writes.length > 0) this.#runTurn();
+      if (!this.#syncing && this.#committed.length > 0) this.#sync();
+      for (const { done } of writes) done();
+    });
+  }
+
+  /** What was committed meanwhile lies behind the hole. */
+  #syncFailed(writes: readonly Write[], error: unknown): void {
+    this.#holed = true;
+    const behind = this.#committed;
+    this.#committed = [];
+    this.#failedAll([...writes, ...behind], error);
   }
 
   #failedAll(writes: readonly Write[], error: unknown): void {
@@ -201,6 +201,12 @@ export class GroupCommit {
         else this.#trouble(this.#lostFailure(failure));
       },
     };
+  }
+
+  #recovered(): void {
+    if (!this.#troubled) return;
+    this.#troubled = false;
+    this.#options.onRecovered();
   }
 
   #trouble(failure: StorageFailure): void {

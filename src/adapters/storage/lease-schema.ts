@@ -60,33 +60,17 @@ export interface Referred {
   referred: Generated<number>;
 }
 
+export interface TurnedAway {
+  /** 1 when its visitor asked for a number and got none of their own. */
+  turned_away: Generated<number>;
+}
+
 export interface LeaseSchema {
   lease: LeaseRow & Referred;
-  session: SessionRow & Referred;
+  session: SessionRow & Referred & TurnedAway;
 }
 
-export function toLeaseRow(lease: Lease): LeaseRow {
-  return {
-    token: lease.token,
-    pool: lease.pool,
-    did: lease.did,
-    site: lease.site,
-    visitor: lease.visitor,
-    session: lease.session,
-    granted_at: lease.grantedAt,
-    engagement: lease.engagement,
-    last_activity_at: lease.lastActivityAt,
-    engaged_at: lease.engagedAt,
-    intent_at: lease.intentAt,
-    page_views: lease.pageViews,
-    expires_at: lease.expiresAt,
-    ended_at: lease.endedAt,
-    linger_until: lease.lingerUntil,
-    cool_until: lease.coolUntil,
-  };
-}
-
-/** Loading reads rows as arrays in this order: objects from better-sqlite3 cost four times as much. */
+/** Rows are written and loaded as arrays in this order: objects cost several times as much. */
 export const LEASE_COLUMNS = [
   'token',
   'pool',
@@ -106,8 +90,31 @@ export const LEASE_COLUMNS = [
   'cool_until',
 ] as const satisfies readonly (keyof LeaseRow)[];
 
-type Values<Row, Columns extends readonly (keyof Row)[]> = { [At in keyof Columns]: Row[Columns[At]] };
+type Values<Row, Columns extends readonly (keyof Row)[]> = {
+  -readonly [At in keyof Columns]: Row[Columns[At]];
+};
 export type LeaseValues = Values<LeaseRow, typeof LEASE_COLUMNS>;
+
+export function toLeaseValues(lease: Lease): LeaseValues {
+  return [
+    lease.token,
+    lease.pool,
+    lease.did,
+    lease.site,
+    lease.visitor,
+    lease.session,
+    lease.grantedAt,
+    lease.engagement,
+    lease.lastActivityAt,
+    lease.engagedAt,
+    lease.intentAt,
+    lease.pageViews,
+    lease.expiresAt,
+    lease.endedAt,
+    lease.lingerUntil,
+    lease.coolUntil,
+  ];
+}
 
 /** Values after the columns' are passed over. */
 export function fromLeaseValues(values: LeaseValues | readonly [...LeaseValues, unknown]): Lease {
@@ -131,25 +138,6 @@ export function fromLeaseValues(values: LeaseValues | readonly [...LeaseValues, 
     endedAt,
     lingerUntil,
     coolUntil,
-  };
-}
-
-export function toSessionRow(session: Session): SessionRow {
-  return {
-    id: session.id,
-    visitor: session.visitor,
-    site: session.site,
-    started_at: session.startedAt,
-    last_seen_at: session.lastSeenAt,
-    ...toTouchpointRow(session.touchpoint),
-    page_url: session.page.url,
-    page_title: session.page.title,
-    page_views: session.pageViews,
-    country: session.place.country,
-    region: session.place.region,
-    city: session.place.city,
-    ids: toJson(session.ids),
-    visit_code: session.visitCode,
   };
 }
 
@@ -177,7 +165,34 @@ export const SESSION_COLUMNS = [
   'landing_page',
 ] as const satisfies readonly (keyof SessionRow)[];
 
-type SessionValues = Values<SessionRow, typeof SESSION_COLUMNS>;
+export type SessionValues = Values<SessionRow, typeof SESSION_COLUMNS>;
+
+export function toSessionValues(session: Session): SessionValues {
+  const { touchpoint, page, place } = session;
+  return [
+    session.id,
+    session.visitor,
+    session.site,
+    session.startedAt,
+    session.lastSeenAt,
+    session.visitCode,
+    page.url,
+    page.title,
+    session.pageViews,
+    place.country,
+    place.region,
+    place.city,
+    toJson(session.ids),
+    touchpoint.source,
+    touchpoint.medium,
+    touchpoint.campaign,
+    touchpoint.term,
+    touchpoint.content,
+    toJson(touchpoint.clickIds),
+    touchpoint.referrer,
+    touchpoint.landingPage,
+  ];
+}
 
 export function fromSessionValues(values: SessionValues): Session {
   const [id, visitor, site, startedAt, lastSeenAt, visitCode, url, title, pageViews, ...more] = values;

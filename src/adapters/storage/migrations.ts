@@ -1,12 +1,12 @@
 // Brings a database file to the schema this version knows.
 import type { Database as Sqlite } from 'better-sqlite3';
 import { initial } from './migrations/001-initial.ts';
+import { lighterGrants } from './migrations/002-lighter-grants.ts';
 import { attributionHistory } from './migrations/003-attribution-history.ts';
-import { leaseInterest } from './migrations/004-lease-interest.ts';
 import { StorageFailure } from './storage-failure.ts';
 
 /** In order; the number of the last one run is the file's `user_version`. Only ever add to the end. */
-const MIGRATIONS: readonly string[] = [initial, attributionHistory, leaseInterest];
+const MIGRATIONS: readonly string[] = [initial, lighterGrants, attributionHistory];
 
 /** "LEAS": tells our files from other SQLite files (https://www.sqlite.org/pragma.html#pragma_application_id). */
 const APPLICATION_ID = 0x4c_45_41_53;

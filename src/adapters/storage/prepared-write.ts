@@ -30,6 +30,23 @@ export function prepareWrite<Input extends object>(
   };
 }
 
+/**
+ * As `prepareWrite`, for the hottest writes: values come as an array in the order of `columns`, and `build` must take
+ * each of them once in that order.
+ */
+export function prepareValues<Row extends object, Values extends readonly unknown[]>(
+  database: Database,
+  columns: readonly (keyof Row)[],
+  build: (slots: Row) => Compilable,
+): (values: Values) => void {
+  const example = Object.fromEntries(columns.map((column) => [column, null])) as Row;
+  const { statement, names } = prepare(database, build, example);
+  if (names.join() !== columns.join()) throw new TypeError(`Columns out of order: ${names.join()}`);
+  return (values) => {
+    statement.run(values);
+  };
+}
+
 function prepare<Input extends object>(
   database: Database,
   build: (slots: Input) => Compilable,

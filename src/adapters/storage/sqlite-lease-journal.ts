@@ -15,10 +15,11 @@ import {
   type LeaseValues,
   SESSION_COLUMNS,
   type SessionRow,
-  toLeaseRow,
-  toSessionRow,
+  type SessionValues,
+  toLeaseValues,
+  toSessionValues,
 } from './lease-schema.ts';
-import { excluded, prepareWrite } from './prepared-write.ts';
+import { excluded, prepareValues, prepareWrite } from './prepared-write.ts';
 
 /** Rows of each table dropped in one go: about 20 ms during which visitors wait. */
 const FORGET_CHUNK = 2_000;
@@ -28,21 +29,28 @@ const CODE_CHUNK = 5_000;
 /** A visit that began earlier than this before a time was not seen at that time. */
 const LONGEST_VISIT: Millis = 24 * 3_600_000;
 
-/** What may change in a lease once it is granted. */
+/** What may change in a lease once it is granted, by its token. */
 type LeaseProgress = Omit<LeaseRow, 'pool' | 'did' | 'site' | 'visitor' | 'session' | 'granted_at'>;
+
+/**
+ * A lease ends up to its hard maximum, or a long call, after its visitor was last seen: sessions are kept so much longer
+ * than leases that none loses its session before it goes itself.
+ */
+const SESSIONS_LONGER: Millis = 24 * 3_600_000;
 
 /** `session()` and `load()` see what is on disk: changes noted in the last seconds may be missing. */
 export class SqliteLeaseJournal implements LeaseJournal {
   readonly #database: Database;
   readonly #commits: GroupCommit;
-  readonly #putLease: (row: LeaseRow) => number;
+  readonly #putLease: (values: LeaseValues) => void;
   readonly #changeLease: (progress: LeaseProgress) => number;
-  readonly #putSession: (row: SessionRow) => number;
+  readonly #putSession: (values: SessionValues) => void;
+  readonly #turnAway: (key: { id: string }) => number;
 
   constructor(database: Database, commits: GroupCommit) {
     this.#database = database;
     this.#commits = commits;
-    this.#putLease = prepareWrite(database, (row) =>
+    this.#putLease = prepareValues<LeaseRow, LeaseValues>(database, LEASE_COLUMNS, (row) =>
       database.query
         .insertInto('lease')
         .values(row)
@@ -51,24 +59,31 @@ export class SqliteLeaseJournal implements LeaseJournal {
     this.#changeLease = prepareWrite(database, ({ token, ...progress }) =>
       database.query.updateTable('lease').set(progress).where('token', '=', token),
     );
-    this.#putSession = prepareWrite(database, (row) =>
+    this.#putSession = prepareValues<SessionRow, SessionValues>(database, SESSION_COLUMNS, (row) =>
       database.query
         .insertInto('session')
         .values(row)
         .onConflict((conflict) => conflict.column('id').doUpdateSet(excluded(row))),
     );
+    this.#turnAway = prepareWrite(database, ({ id }) =>
+      database.query
+        .updateTable('session')
+        .set({ turned_away: sql.lit(1) })
+        .where('id', '=', id),
+    );
   }
 
   granted(lease: Lease, session: Session): Promise<void> {
     return this.#commits.write(() => {
-      this.#putSession(toSessionRow(session));
-      this.#putLease(toLeaseRow(lease));
+      this.#putSession(toSessionValues(session));
+      this.#putLease(toLeaseValues(lease));
     }, [leaseKey(lease), sessionKey(session)]);
   }
 
-  visited(session: Session): Promise<void> {
+  visited(session: Session, turnedAway = true): Promise<void> {
     return this.#commits.write(() => {
-      this.#putSession(toSessionRow(session));
+      this.#putSession(toSessionValues(session));
+      if (turnedAway) this.#turnAway({ id: session.id });
     }, [sessionKey(session)]);
   }
 
@@ -80,14 +95,17 @@ export class SqliteLeaseJournal implements LeaseJournal {
 
   sessionChanged(session: Session): void {
     this.#commits.later(sessionKey(session), () => {
-      this.#putSession(toSessionRow(session));
+      this.#putSession(toSessionValues(session));
     });
   }
 
   load(since: Millis): { leases: Lease[]; sessions: Session[] } {
     const running = this.#database.query.selectFrom('lease').where('ended_at', 'is', null);
-    const ended = this.#database.query.selectFrom('lease').where('ended_at', '>=', since);
-    // Two index ranges each; one OR would make SQLite read the whole table.
+    const ended = this.#database.query
+      .selectFrom('lease')
+      .where('referred', 'in', [0, 1])
+      .where('ended_at', '>=', since);
+    // Index ranges each; one OR would make SQLite read the whole table.
     const row = sql<number>`rowid`.as('row');
     const wanted = running.select([...LEASE_COLUMNS, row]).unionAll(ended.select([...LEASE_COLUMNS, row]));
     // In the order of writing: the times tell another one when the clock was set back between two grants.
@@ -159,13 +177,12 @@ export class SqliteLeaseJournal implements LeaseJournal {
       .where('ended_at', '<', before)
       .orderBy('ended_at')
       .limit(FORGET_CHUNK);
+    const running = query.selectFrom('lease').where('ended_at', 'is', null).select('session');
     const sessions = query
       .selectFrom('session')
       .where('referred', '=', 0)
-      .where('last_seen_at', '<', before)
-      .where(({ not, exists, selectFrom }) =>
-        not(exists(selectFrom('lease').whereRef('lease.session', '=', 'session.id').select('token'))),
-      )
+      .where('last_seen_at', '<', before - SESSIONS_LONGER)
+      .where('id', 'not in', running)
       .orderBy('last_seen_at')
       .limit(FORGET_CHUNK);
     const gone = this.#database.run(query.deleteFrom('lease').where('token', 'in', leases.select('token')));
@@ -186,7 +203,16 @@ function sessionKey(session: Session): string {
 }
 
 function toProgress(lease: Lease): LeaseProgress {
-  const { pool: _pool, did: _did, site: _site, visitor: _visitor, ...rest } = toLeaseRow(lease);
-  const { session: _session, granted_at: _grantedAt, ...progress } = rest;
-  return progress;
+  return {
+    token: lease.token,
+    engagement: lease.engagement,
+    last_activity_at: lease.lastActivityAt,
+    engaged_at: lease.engagedAt,
+    intent_at: lease.intentAt,
+    page_views: lease.pageViews,
+    expires_at: lease.expiresAt,
+    ended_at: lease.endedAt,
+    linger_until: lease.lingerUntil,
+    cool_until: lease.coolUntil,
+  };
 }

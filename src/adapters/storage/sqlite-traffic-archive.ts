@@ -1,5 +1,5 @@
 // Recorded traffic in SQLite: read whole and in order by commands, piece by piece by the running service.
-import { type ExpressionBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { AttributionMethod } from '../../core/attribution.ts';
 import type { E164 } from '../../core/e164.ts';
 import type { Engagement } from '../../core/engagement.ts';
@@ -7,7 +7,7 @@ import type { Millis } from '../../core/millis.ts';
 import type { Recorded, RecordedCall, RecordedVisit } from '../../core/recorded-traffic.ts';
 import type { EndedHold, LoadJournal, Piece, ReadUpTo, TurnedAway } from '../../ports/load-journal.ts';
 import type { RecordedPool, TimeRange, TrafficArchive } from '../../ports/traffic-archive.ts';
-import type { Database, Schema } from './database.ts';
+import type { Database } from './database.ts';
 
 type VisitValues = readonly [
   at: number,
@@ -47,9 +47,27 @@ export class SqliteTrafficArchive implements TrafficArchive, LoadJournal {
   }
 
   endedHolds(after: ReadUpTo, before: Millis, limit: number): Piece<EndedHold> {
-    const rows = this.#database.all(
+    // Two ranges of the index, of leases that calls refer to and of the others.
+    const rows = [0, 1]
+      .flatMap((referred) => this.#endedLeases(referred, after, before, limit))
+      .sort((one, two) => (one.ended_at ?? 0) - (two.ended_at ?? 0) || (one.token < two.token ? -1 : 1))
+      .slice(0, limit);
+    const items = rows.map(({ pool, did, granted_at, ended_at, linger_until }) => ({
+      pool,
+      did: did as E164,
+      grantedAt: granted_at,
+      freeAt: linger_until ?? ended_at ?? granted_at,
+    }));
+    const last = rows.at(-1);
+    const next = last ? { at: last.ended_at ?? after.at, id: last.token } : after;
+    return { items, next, more: rows.length === limit };
+  }
+
+  #endedLeases(referred: number, after: ReadUpTo, before: Millis, limit: number) {
+    return this.#database.all(
       this.#database.query
         .selectFrom('lease')
+        .where('referred', '=', referred)
         .where('ended_at', '>=', after.at)
         .where('ended_at', '<', before)
         .where(({ eb, refTuple, tuple }) =>
@@ -60,15 +78,6 @@ export class SqliteTrafficArchive implements TrafficArchive, LoadJournal {
         .limit(limit)
         .select(['pool', 'did', 'granted_at', 'ended_at', 'linger_until', 'token']),
     );
-    const items = rows.map(({ pool, did, granted_at, ended_at, linger_until }) => ({
-      pool,
-      did: did as E164,
-      grantedAt: granted_at,
-      freeAt: linger_until ?? ended_at ?? granted_at,
-    }));
-    const last = rows.at(-1);
-    const next = last ? { at: last.ended_at ?? after.at, id: last.token } : after;
-    return { items, next, more: rows.length === limit };
   }
 
   turnedAway(after: ReadUpTo, before: Millis, limit: number): Piece<TurnedAway> {
@@ -85,11 +94,10 @@ export class SqliteTrafficArchive implements TrafficArchive, LoadJournal {
         .orderBy('last_seen_at')
         .orderBy('id')
         .limit(limit)
-        .select(['id', 'site', 'country', 'region', 'started_at', 'last_seen_at'])
-        .select((eb) => hasLease(eb).as('lent')),
+        .select(['id', 'site', 'country', 'region', 'started_at', 'last_seen_at', 'turned_away']),
     );
     const items = rows
-      .filter(({ lent }) => !lent)
+      .filter(({ turned_away }) => turned_away === 1)
       .map(({ started_at, site, country, region }) => ({ at: started_at, site, country, region }));
     const last = rows.at(-1);
     const next = last ? { at: last.last_seen_at, id: last.id } : after;
@@ -184,7 +192,9 @@ export class SqliteTrafficArchive implements TrafficArchive, LoadJournal {
       .selectFrom('session')
       .where('started_at', '>=', range.from)
       .where('started_at', '<', range.to)
-      .where((eb) => eb.not(hasLease(eb)))
+      .where('turned_away', '=', 1)
+      // Who got a number after all is counted by their lease.
+      .where('id', 'not in', this.#leases(range).select('lease.session'))
       .select(['started_at as at', 'id', 'visitor', 'site', 'country', 'region', 'page_views'])
       .select([
         sql<string | null>`NULL`.as('pool'),
@@ -224,10 +234,6 @@ export class SqliteTrafficArchive implements TrafficArchive, LoadJournal {
       .where('lease.granted_at', '>=', from)
       .where('lease.granted_at', '<', to);
   }
-}
-
-function hasLease(eb: ExpressionBuilder<Schema, 'session'>) {
-  return eb.exists(eb.selectFrom('lease').whereRef('lease.session', '=', 'session.id').select('token'));
 }
 
 function toVisit(values: VisitValues): RecordedVisit {

@@ -21,9 +21,15 @@ export class StorageFailure extends Error {
 
   /** Whether the write itself was at fault (a bad value, a broken constraint) and the database is well. */
   static isFaultOfWrite(error: unknown): boolean {
+    if (error instanceof StorageFailure || isSystemError(error)) return false;
     if (!(error instanceof BetterSqlite3.SqliteError)) return true;
     return /^SQLITE_(CONSTRAINT|MISMATCH|TOOBIG|RANGE|ERROR)/.test(error.code);
   }
+}
+
+/** The operating system refused something. */
+function isSystemError(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error;
 }
 
 function codeOf(error: unknown): string | null {
@@ -44,7 +50,7 @@ function adviceFor(code: string | null): string | null {
     return 'the file cannot be opened; check that it is a file and that the service user may write to its folder';
   }
   if (code.startsWith('SQLITE_BUSY')) return 'another process has it locked; stop that process';
-  if (code.startsWith('SQLITE_IOERR'))
+  if (code.startsWith('SQLITE_IOERR') || code === 'EIO')
     return `the disk reports an error (${code}); check the disk and its space`;
   if (code === 'EACCES' || code === 'EPERM') {
     return 'its folder may not be written; give the service user write permission on it';

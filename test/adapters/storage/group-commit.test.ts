@@ -1,5 +1,5 @@
 // Group commit: few commits for many writes, and nobody pays for another's fault.
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { StorageFailure } from '../../../src/adapters/storage/storage-failure.ts';
 import { StorageBed } from './storage-bed.ts';
 
@@ -74,6 +74,72 @@ describe('GroupCommit', () => {
     await written;
     expect(count.get()).toBe(1);
     other.close();
+  });
+
+  describe('the sync of the log', () => {
+    type Synced = Parameters<typeof bed.database.sync>[0];
+    let underWay: Synced[];
+
+    beforeEach(() => {
+      underWay = [];
+      vi.spyOn(bed.database, 'sync').mockImplementation((done) => void underWay.push(done));
+    });
+
+    function outcome(write: Promise<void>): { now: string } {
+      const outcome = { now: 'waiting' };
+      write.then(
+        () => (outcome.now = 'written'),
+        (error) => (outcome.now = String(error)),
+      );
+      return outcome;
+    }
+
+    it('comes before the answer; those who come meanwhile share the next one', async () => {
+      const first = outcome(bed.commits.write(put('a')));
+      await bed.turn();
+      const second = outcome(bed.commits.write(put('b')));
+      const third = outcome(bed.commits.write(put('c')));
+      await bed.turn();
+      expect([first.now, underWay.length, things()]).toEqual(['waiting', 1, { a: 0 }]);
+      underWay[0]?.(null);
+      await bed.turn();
+      expect([first.now, second.now, underWay.length]).toEqual(['written', 'waiting', 2]);
+      underWay[1]?.(null);
+      await bed.turn();
+      expect([second.now, third.now, underWay.length]).toEqual(['written', 'written', 2]);
+    });
+
+    it('that fails refuses its writes, and the database file is written anew before the next are answered', async () => {
+      const rewrite = vi.spyOn(bed.database, 'rewrite');
+      const refused = outcome(bed.commits.write(put('a')));
+      await bed.turn();
+      const next = outcome(bed.commits.write(put('b')));
+      underWay[0]?.(
+        StorageFailure.of(Object.assign(new Error('EIO'), { code: 'EIO', syscall: 'fdatasync' }), bed.path),
+      );
+      expect(rewrite).not.toHaveBeenCalled();
+      await bed.turn();
+      expect(refused.now).toContain('the disk reports an error (EIO)');
+      expect(bed.troubles).toHaveLength(1);
+      expect(rewrite).toHaveBeenCalledTimes(1);
+      underWay[1]?.(null);
+      await bed.turn();
+      expect([next.now, bed.recoveries]).toEqual(['written', 1]);
+      bed.commits.write(put('c')).catch(() => {});
+      await bed.turn();
+      expect(rewrite).toHaveBeenCalledTimes(1);
+    });
+
+    it('is not waited for by flush(), which syncs itself', async () => {
+      const written = outcome(bed.commits.write(put('a')));
+      await bed.turn();
+      const after = outcome(bed.commits.write(put('b')));
+      bed.commits.flush();
+      await bed.turn();
+      expect([written.now, after.now]).toEqual(['written', 'written']);
+      underWay[0]?.(null);
+      expect(things()).toEqual({ a: 0, b: 0 });
+    });
   });
 
   it.each([

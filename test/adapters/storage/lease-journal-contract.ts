@@ -14,6 +14,7 @@ export interface JournalUnderTest {
 }
 
 const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 
 export function leaseJournalContract(name: string, make: () => JournalUnderTest): void {
   describe(`${name} as a LeaseJournal`, () => {
@@ -213,15 +214,14 @@ export function leaseJournalContract(name: string, make: () => JournalUnderTest)
       });
     });
 
-    it('forgets leases that ended and sessions last seen before the time, not at it', async () => {
-      const old = NOON - 1;
+    it('forgets leases that ended before the time, sessions last seen a day before it, not at it', async () => {
       await journal.granted(
-        aLease({ token: 'a', session: 'a', endedAt: old }),
-        aSession({ id: 'a', lastSeenAt: old }),
+        aLease({ token: 'a', session: 'a', endedAt: NOON - 1 }),
+        aSession({ id: 'a', lastSeenAt: NOON - DAY - 1 }),
       );
       await journal.granted(
         aLease({ token: 'b', session: 'b', endedAt: NOON }),
-        aSession({ id: 'b', lastSeenAt: NOON }),
+        aSession({ id: 'b', lastSeenAt: NOON - DAY }),
       );
       expect(forgetAll(NOON)).toBe(2);
       expect(journal.load(0).leases.map((lease) => lease.token)).toEqual(['b']);
@@ -229,15 +229,15 @@ export function leaseJournalContract(name: string, make: () => JournalUnderTest)
       expect(journal.session('b')).not.toBeNull();
     });
 
-    it('never forgets a running lease, nor the session of a lease it keeps', async () => {
-      await journal.granted(aLease({ grantedAt: NOON - HOUR }), aSession({ lastSeenAt: NOON - HOUR }));
+    it('never forgets a running lease, nor its session', async () => {
+      await journal.granted(aLease({ grantedAt: NOON - 9 * DAY }), aSession({ lastSeenAt: NOON - 9 * DAY }));
       expect(forgetAll(NOON)).toBe(0);
       expect(journal.load(NOON).sessions).toHaveLength(1);
     });
 
     it('keeps what a call refers to, and forgets it after the call', async () => {
-      await journal.granted(aLease({ endedAt: NOON - 1 }), aSession({ lastSeenAt: NOON - 1 }));
-      await journal.visited(aSession({ id: 'session-2', lastSeenAt: NOON - 1 }));
+      await journal.granted(aLease({ endedAt: NOON - 1 }), aSession({ lastSeenAt: NOON - 2 * DAY }));
+      await journal.visited(aSession({ id: 'session-2', lastSeenAt: NOON - 2 * DAY }));
       const forgetCall = await made.refer('token-1', 'session-1');
       const forgetOther = await made.refer(null, 'session-2');
       expect(forgetAll(NOON)).toBe(0);
@@ -252,7 +252,7 @@ export function leaseJournalContract(name: string, make: () => JournalUnderTest)
       const grants = Array.from({ length: 5_000 }, (_, n) =>
         journal.granted(
           aLease({ token: `t${n}`, session: `s${n}`, endedAt: NOON - HOUR }),
-          aSession({ id: `s${n}`, lastSeenAt: NOON - HOUR }),
+          aSession({ id: `s${n}`, lastSeenAt: NOON - 2 * DAY }),
         ),
       );
       await Promise.all(grants);

@@ -74,10 +74,10 @@ describe('SqliteLeaseJournal', () => {
     expect(bed.journal.load(NOON).leases.map((lease) => lease.token)).toEqual(['token-1', 'after']);
   });
 
-  it('refuses a lease whose session is unknown to the file, and it alone', async () => {
+  it('refuses a lease that the file cannot hold, and it alone', async () => {
     const writes = await Promise.allSettled([
       bed.journal.granted(aLease({ token: 'a' }), aSession()),
-      bed.journal.granted(aLease({ token: 'b', session: 'nobody' }), aSession()),
+      bed.journal.granted(aLease({ token: 'b', grantedAt: 1.5 }), aSession()),
       bed.journal.granted(aLease({ token: 'c' }), aSession()),
     ]);
     expect(writes.map((write) => write.status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);

@@ -24,8 +24,8 @@ export class StorageBed {
     this.open(options);
   }
 
-  open(options: { lazyAtMost?: number } = {}): void {
-    this.database = Database.open(this.path);
+  open({ path = this.path, ...options }: { lazyAtMost?: number; path?: string } = {}): void {
+    this.database = Database.open(path);
     this.commits = new GroupCommit({
       database: this.database,
       clock: this.clock,

@@ -10,8 +10,6 @@ UPDATE attribution SET at = (SELECT started_at FROM call WHERE call.id = attribu
 -- The few calls whose visit is known, for measuring accuracy; other calls cost it nothing.
 CREATE INDEX attribution_by_code ON attribution (call, version) WHERE method = 'visit-code';
 
-CREATE INDEX IF NOT EXISTS session_by_visitor ON session (visitor, started_at);
-
 CREATE TABLE delay_model (
   site TEXT PRIMARY KEY,
   state TEXT NOT NULL,
