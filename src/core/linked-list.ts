@@ -27,6 +27,7 @@ export class LinkedList<Item> {
 
   /** Takes the link out of the list it was in and puts it behind the last one that is not later. */
   put(link: Link<Item>, at: Millis): void {
+    if (link.list === this && link.at === at) return;
     link.list?.remove(link);
     link.at = at;
     link.list = this;

@@ -96,8 +96,7 @@ export class SlotIndex {
           slot.rank.leave();
         } else {
           this.#leased[engagement].put(slot.due, lastActivityAt);
-          if (slot.rank.list !== this.#granted || slot.rank.at !== grantedAt)
-            this.#granted.put(slot.rank, grantedAt);
+          this.#granted.put(slot.rank, grantedAt);
         }
         return;
       }
