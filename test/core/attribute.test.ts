@@ -189,7 +189,7 @@ describe('attribute', () => {
     expect(attribution.reasons).toEqual([
       'Nobody was shown this number lately: probably a saved or mistyped number.',
     ]);
-    expect(lesson).toEqual({ candidates: [], stranger: 1 });
+    expect(lesson).toEqual({ candidates: [], strangerFit: 1, again: 0, truth: null });
   });
 
   it('knows a channel number for its channel, and learns nothing of it', () => {

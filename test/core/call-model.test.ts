@@ -9,12 +9,13 @@ import { MINUTE, SECOND } from '../support/lease-policy.ts';
 const NOW = 1_000_000_000;
 const STANDING: Standing = { stage: 'engaged, away', silence: 5 * MINUTE };
 
-function lesson(shares: Record<string, number>, stranger = 0): Lesson {
-  const candidates = Object.entries(shares).map(([name, probability]) => {
+/** `fits`: by `site/session`; what other evidence makes of each. */
+function lesson(fits: Record<string, number>, strangerFit = 0, truth: string | null = null): Lesson {
+  const candidates = Object.entries(fits).map(([name, fit]) => {
     const [site = '', session = ''] = name.split('/');
-    return { site, session, standing: STANDING, probability };
+    return { site, session, standing: STANDING, fit };
   });
-  return { candidates, stranger };
+  return { candidates, strangerFit, again: 0, truth };
 }
 
 function counted(model: CallModel, site: string): number {
@@ -34,32 +35,66 @@ describe('CallModel', () => {
     expect(counted(model, 'blog')).toBe(0);
   });
 
-  it('corrects what it learned once the visit is known, as if it had known all along', () => {
-    const [model, knowing] = [new CallModel(30 * SECOND), new CallModel(30 * SECOND)];
-    const guess = lesson({ 'shop/a': 0.5, 'shop/b': 0.2, 'blog/c': 0.2 }, 0.1);
-    model.learn(guess, NOW);
-    const corrected = model.correct(guess, 'c', NOW);
-    const truth = lesson({ 'shop/a': 0, 'shop/b': 0, 'blog/c': 1 });
-    expect(corrected).toEqual(truth);
-    knowing.learn(truth, NOW);
-    expect(counted(model, 'shop')).toBeCloseTo(0, 12);
-    expect(counted(model, 'blog')).toBeCloseTo(1, 12);
-    expect(model.of('blog').rate(STANDING)).toBeCloseTo(knowing.of('blog').rate(STANDING), 15);
-    expect(model.strangers.calls).toBeCloseTo(knowing.strangers.calls, 12);
-    expect(model.correct(corrected, 'a', NOW)).toEqual(lesson({ 'shop/a': 1, 'shop/b': 0, 'blog/c': 0 }));
-    expect(counted(model, 'blog')).toBeCloseTo(0, 12);
+  it('shares a call out among those it may have come from: one call in all', () => {
+    const model = new CallModel(30 * SECOND);
+    const { calls } = model.strangers;
+    model.learn(lesson({ 'shop/a': 1, 'shop/b': 1, 'blog/c': 2 }, 1), NOW);
+    const strangers = model.strangers.calls - calls;
+    expect(counted(model, 'shop') + counted(model, 'blog') + strangers).toBeCloseTo(1, 12);
+    expect(counted(model, 'shop')).toBeCloseTo(counted(model, 'blog'), 12);
+    expect(strangers).toBeGreaterThan(0);
   });
 
-  it('learns how often strangers call a DID', () => {
+  it('counts a call whose visit is known for certain as that visit’s alone, from the next lesson on', () => {
+    const model = new CallModel(30 * SECOND);
+    const guess = lesson({ 'shop/a': 5, 'shop/b': 2, 'blog/c': 2 }, 1);
+    model.learn(guess, NOW);
+    model.correct(guess, 'c');
+    model.learn(lesson({ 'shop/d': 1 }), NOW);
+    expect(counted(model, 'shop')).toBeCloseTo(1, 12);
+    expect(counted(model, 'blog')).toBeCloseTo(1, 12);
+  });
+
+  it('judges earlier calls anew: what many clear calls teach tells who made the unclear ones', () => {
+    const model = new CallModel(30 * SECOND);
+    const soon: Standing = { stage: 'engaged, away', silence: MINUTE };
+    const late: Standing = { stage: 'engaged, away', silence: 10 * 60 * MINUTE };
+    const either = (fits: [number, number]): Lesson => ({
+      candidates: [soon, late].map((standing, n) => ({
+        site: 'shop',
+        session: `${n}`,
+        standing,
+        fit: fits[n] ?? 0,
+      })),
+      strangerFit: 0,
+      again: 0,
+      truth: null,
+    });
+    const soonCalls = () =>
+      model
+        .of('shop')
+        .state.calls.flat()
+        .filter((calls) => calls > 0)[0] ?? 0;
+    model.learn(either([1, 5]), NOW);
+    const first = soonCalls();
+    // Only those who have been gone for long ever phone, as the rest of the calls tell.
+    for (let n = 0; n < 200; n++) model.learn(either([0, 1]), NOW);
+    expect(soonCalls()).toBeLessThan(first / 2);
+  });
+
+  it('learns how often strangers call a DID, slowly: they look much like late callers', () => {
     const model = new CallModel(30 * SECOND);
     expect(model.strangerRate).toBeCloseTo(1 / STRANGER_EVERY, 15);
     model.watchDids(10, NOW);
     model.learn(lesson({}, 1), NOW + STRANGER_EVERY);
-    // The prior is three calls in three times as long; ten DIDs were watched for one.
-    expect(model.strangerRate).toBeCloseTo((3 + 1) / ((3 + 10) * STRANGER_EVERY), 15);
-    model.watchDids(0, NOW + STRANGER_EVERY);
-    model.learn(lesson({}, 0), NOW + 9 * STRANGER_EVERY);
-    expect(model.strangerRate).toBeCloseTo((3 + 1) / ((3 + 10) * STRANGER_EVERY), 15);
+    // The prior is 200 calls in 200 times as long; ten DIDs were watched for one.
+    expect(model.strangerRate).toBeCloseTo((200 + 1) / ((200 + 10) * STRANGER_EVERY), 15);
+  });
+
+  it('forgets no call when it no longer judges the oldest anew', () => {
+    const model = new CallModel(30 * SECOND);
+    for (let n = 0; n < 2_100; n++) model.learn(lesson({ 'shop/a': 1 }), NOW);
+    expect(counted(model, 'shop')).toBeCloseTo(2_100, 6);
   });
 });
 

@@ -7,14 +7,17 @@ import { FakeClock } from '../support/fake-clock.ts';
 import { FakeModelStore } from '../support/fake-model-store.ts';
 import { MINUTE, SECOND } from '../support/lease-policy.ts';
 
+/** Of one who is known for certain: a whole call. */
 const LESSON: Lesson = {
   candidates: ['ann', 'bob'].map((session) => ({
     site: 'shop',
     session,
     standing: { stage: 'engaged, away', silence: session === 'ann' ? MINUTE : 60 * MINUTE },
-    probability: session === 'ann' ? 0.6 : 0.3,
+    fit: session === 'ann' ? 1 : 0,
   })),
-  stranger: 0.1,
+  strangerFit: 0,
+  again: 0,
+  truth: null,
 };
 
 function start(store = new FakeModelStore()) {
@@ -40,7 +43,7 @@ describe('CallLearning', () => {
     const before = start();
     before.learning.learn('call', LESSON);
     const after = start(before.store);
-    expect(calls(after)).toEqual([0.6, 0.3]);
+    expect(calls(after)).toEqual([1]);
     expect(after.model.of('shop').state).toEqual(before.model.of('shop').state);
     expect(after.model.strangers).toEqual(before.model.strangers);
     expect(after.logged).toEqual([]);
@@ -50,17 +53,19 @@ describe('CallLearning', () => {
     const desk = start();
     desk.learning.learn('call', LESSON);
     desk.learning.learn('call', LESSON);
-    expect(calls(desk)).toEqual([0.6, 0.3]);
+    expect(calls(desk)).toEqual([1]);
   });
 
   it('is corrected by the truth, on disk, too', () => {
     const desk = start();
-    desk.learning.learn('call', LESSON);
+    const unclear = { ...LESSON, candidates: LESSON.candidates.map((each) => ({ ...each, fit: 1 })) };
+    desk.learning.learn('call', unclear);
+    expect(calls(desk)).toHaveLength(2);
     const truth = anAttribution({ method: 'visit-code', session: 'bob' });
     desk.learning.correct(aCallRecord({ call: aCall({ id: 'call' }), attribution: truth }));
-    expect(calls(desk)).toEqual([1]);
-    expect(desk.model.strangers.calls).toBeCloseTo(3, 12);
-    expect(calls(start(desk.store))).toEqual([1]);
+    desk.learning.learn('next', LESSON);
+    expect(calls(desk)).toEqual([1, 1]);
+    expect(calls(start(desk.store))).toEqual([1, 1]);
   });
 
   it('leaves alone what it knows nothing of', () => {
@@ -68,7 +73,7 @@ describe('CallLearning', () => {
     desk.learning.correct(aCallRecord());
     desk.learning.learn('call', LESSON);
     desk.learning.correct(aCallRecord({ call: aCall({ id: 'call' }), attribution: noAttribution() }));
-    expect(calls(desk)).toEqual([0.6, 0.3]);
+    expect(calls(desk)).toEqual([1]);
   });
 
   it.each(['', 'no json', '{}', 'null', '{"calls":[[1]],"time":[[1]],"at":1}'])(
@@ -80,7 +85,7 @@ describe('CallLearning', () => {
       const desk = start(store);
       expect(desk.logged).toEqual(['MODEL_UNREADABLE', 'MODEL_UNREADABLE']);
       desk.learning.learn('call', LESSON);
-      expect(calls(start(store))).toEqual([0.6, 0.3]);
+      expect(calls(start(store))).toEqual([1]);
     },
   );
 });

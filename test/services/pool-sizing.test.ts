@@ -5,7 +5,7 @@ import type { EndedHold, LoadJournal, Piece, ReadUpTo, TurnedAway } from '../../
 import { PoolSizingService } from '../../src/services/pool-sizing.ts';
 import { e164 } from '../support/builders.ts';
 import { FakeClock, NOON } from '../support/fake-clock.ts';
-import { MINUTE, POLICY, SECOND } from '../support/lease-policy.ts';
+import { MINUTE, noLateCalls, POLICY, SECOND } from '../support/lease-policy.ts';
 
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
@@ -51,11 +51,18 @@ function bed({ numbers = 10 } = {}) {
   const journal = new MemoryLoad();
   const dids = Array.from({ length: numbers }, (_, n) => e164(`+7495${1_230_001 + n}`));
   const disabled = new Set([e164('+74951230001')]);
-  const pool = new NumberPool({ id: 'moscow', regions: [], dids, disabled, policy: POLICY });
+  const pool = new NumberPool({
+    id: 'moscow',
+    regions: [],
+    dids,
+    disabled,
+    policy: POLICY,
+    lateCalls: noLateCalls,
+  });
   const logged: string[] = [];
   const log = (details: { id: string }) => void logged.push(details.id);
   const service = new PoolSizingService({
-    pools: new Map([['moscow', pool]]),
+    figures: () => [pool.figures(clock.now())],
     journal,
     poolFor: ({ region }) => (region === 'RU-MOW' ? 'moscow' : null),
     clock,

@@ -58,7 +58,7 @@ function played(poolSize: number, traffic: readonly (RecordedVisit | RecordedCal
   for (const each of traffic)
     if (each.kind === 'call' && each.session !== null) called.set(each.session, each.at);
   const replay = new Replay({
-    policy: policy ?? new LeaselinePolicy(LEASELINE, poolSize, false),
+    policy: policy ?? new LeaselinePolicy(LEASELINE, poolSize, 'at once'),
     poolSize,
     heartbeat: 30 * SECOND,
     calledSessions: called,

@@ -3,7 +3,7 @@ import type { GroupCommit } from '../../src/adapters/storage/group-commit.ts';
 import type { SqliteCallRepository } from '../../src/adapters/storage/sqlite-call-repository.ts';
 import type { SqliteLeaseJournal } from '../../src/adapters/storage/sqlite-lease-journal.ts';
 import { attribute } from '../../src/core/attribute.ts';
-import { PRIOR } from '../../src/core/delay-model.ts';
+import { CallModel } from '../../src/core/call-model.ts';
 import type { E164 } from '../../src/core/e164.ts';
 import type { Engagement } from '../../src/core/engagement.ts';
 import type { LeasePolicy } from '../../src/core/lease-policy.ts';
@@ -19,8 +19,8 @@ import {
 } from '../../src/simulation/policy.ts';
 import { run } from '../../src/simulation/run.ts';
 import type { Scenario } from '../../src/simulation/scenario.ts';
+import type { Sign } from '../../src/simulation/sign.ts';
 import type { Tally } from '../../src/simulation/tally.ts';
-import type { Sign } from '../../src/simulation/visit-plan.ts';
 import { aCall, aSession, aTouchpoint } from './builders.ts';
 
 /** Midnight UTC of a Monday: when the scenario's first day begins. */
@@ -59,6 +59,7 @@ class Recorder implements Policy {
   readonly #storage: RecordingStorage;
   readonly #options: WorldOptions;
   readonly #pool: NumberPool;
+  readonly #model: CallModel;
   readonly #dids: readonly E164[];
   readonly #sessions = new Map<string, Session>();
   #tokens = 0;
@@ -70,7 +71,16 @@ class Recorder implements Policy {
     this.#options = options;
     this.#dids = Array.from({ length: options.poolSize }, (_, n) => `+7495${1_230_001 + n}` as E164);
     const id = options.pool ?? 'moscow';
-    this.#pool = new NumberPool({ id, regions: [], dids: this.#dids, policy: options.lease });
+    this.#model = new CallModel(options.lease.heartbeat);
+    const { lateCalls } = this.#model;
+    this.#pool = new NumberPool({
+      id,
+      regions: [],
+      dids: this.#dids,
+      policy: options.lease,
+      lateCalls,
+      watcher: this.#model,
+    });
   }
 
   sign(page: Page, sign: Sign, at: Millis): void {
@@ -86,15 +96,30 @@ class Recorder implements Policy {
     const holders = this.#pool
       .holders(number, now)
       .filter(({ endedAt }) => (endedAt ?? now) >= now - this.#options.lookBack)
-      .map((lease) => ({ lease, session: this.#sessions.get(lease.session) ?? null }));
+      .map((lease) => ({
+        lease,
+        session: this.#sessions.get(lease.session) ?? null,
+        regionFit: 1,
+        phonedBefore: 0,
+      }));
     const role = { kind: 'pool', pool: this.#pool.id } as const;
-    const evidence = { at: now, role, holders, knownVisitors: new Set<never>(), sites: [this.#site] };
-    const attribution = attribute(evidence, PRIOR);
+    const evidence = {
+      at: now,
+      did: number,
+      role,
+      holders,
+      earlier: [],
+      visits: this.#sessions,
+      sites: [this.#site],
+      leastConfidence: 0.1,
+    };
+    const { attribution, lesson } = attribute(evidence, this.#model);
+    if (lesson) this.#model.learn(lesson, now);
     const labelled = attribution.session !== null && id % (this.#options.labelEvery ?? Number.NaN) === 0;
     const call = aCall({
       id: `office-${id}`,
       did: number,
-      caller: `+7916${String(Math.abs(caller)).padStart(7, '0')}` as E164,
+      caller: caller === null ? null : (`+7916${String(Math.abs(caller)).padStart(7, '0')}` as E164),
       startedAt: now,
       endedAt: now + 60_000,
     });
@@ -102,7 +127,13 @@ class Recorder implements Policy {
       ? ({ ...attribution, method: 'visit-code', confidence: 1 } as const)
       : attribution;
     this.#wrote(
-      this.#storage.calls.save({ call, attribution: answer, repeat: false, annotations: NO_ANNOTATIONS }),
+      this.#storage.calls.save({
+        call,
+        attribution: answer,
+        attributedAt: now,
+        repeat: false,
+        annotations: NO_ANNOTATIONS,
+      }),
     );
     this.#pool.callStarted(number, String(id), now);
     const { session, confidence } = attribution;
@@ -129,8 +160,8 @@ class Recorder implements Policy {
   #ask(page: Page, engagement: Engagement, now: Millis): void {
     const session = this.#seen(page, now);
     const { site, visitor } = session;
-    const token = `${this.#pool.id}-${String(++this.#tokens).padStart(9, '0')}`;
-    const acquired = this.#pool.acquire({ token, site, visitor, session: session.id, engagement }, now);
+    const nonce = `${this.#pool.id}-${String(++this.#tokens).padStart(9, '0')}`;
+    const acquired = this.#pool.acquire({ nonce, site, visitor, session: session.id, engagement }, now);
     if (acquired.kind === 'exhausted') {
       page.token = null;
       page.shown = OVERFLOW;

@@ -71,7 +71,6 @@ export class TrackedCalls {
     };
     const log = ({ id }: { id: string }) => void this.logged.push(id);
     const catalogue = new DidCatalogue('RU', new Map(ROLES));
-    const pools = new Map([['moscow', this.pool]]);
     const loggers = { info: log, warn: log, error: log };
     const shared = {
       numbering: aNumbering(this.pool, catalogue),
