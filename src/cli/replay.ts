@@ -104,7 +104,8 @@ function readArguments(args: string[]) {
       db: text,
       config: text,
       numbers: text,
-      policy: { ...text, default: 'leaseline' },
+      // A recorded visit begins when it was lent a number: it has waited already.
+      policy: { ...text, default: 'leaseline, at once' },
       pool: text,
       from: text,
       to: text,

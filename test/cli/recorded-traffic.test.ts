@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { plan } from '../../src/cli/plan.ts';
 import { replay } from '../../src/cli/replay.ts';
+import { defaults } from '../../src/cli/simulate.ts';
 import { StorageBed } from '../adapters/storage/storage-bed.ts';
 import { SMALL, writeFile } from '../config/load-text.ts';
 import { memoryIo } from '../config/memory-io.ts';
 import { recordWorld } from '../support/recorded-world.ts';
-import { LEASELINE, SCENARIO } from '../support/scenario.ts';
+import { SCENARIO } from '../support/scenario.ts';
 
 const SIZE = 8;
 const NUMBERS = '"+74951230001-+74951230008"';
@@ -16,7 +17,7 @@ const bed = new StorageBed();
 const empty = new StorageBed();
 
 beforeAll(() => {
-  const { lease, lookBack } = LEASELINE;
+  const { lease, lookBack } = defaults();
   const scenario = { ...SCENARIO, days: 3, visitsADay: 700 };
   recordWorld(bed, { scenario, poolSize: SIZE, lease, lookBack, labelEvery: 10 });
   expect(bed.troubles).toEqual([]);
@@ -54,10 +55,11 @@ describe('replay', () => {
     const { agrees = 0, nobody = 0, ...others } = report.calls;
     const compared = agrees + nobody + Object.values(others).reduce((sum, count) => sum + count, 0);
     expect(compared).toBeGreaterThan(200);
-    expect((agrees + nobody) / compared).toBeGreaterThan(0.9);
-    expect(report.overflowed.recorded).toBeGreaterThan(50);
-    expect(report.overflowed.replayed / report.overflowed.recorded).toBeGreaterThan(0.5);
-    expect(report.overflowed.replayed / report.overflowed.recorded).toBeLessThan(2);
+    // So short a pool lends on what it can: one DID chosen otherwise, and others follow.
+    expect((agrees + nobody) / compared).toBeGreaterThan(0.7);
+    // The pool's pressure leaves hardly anybody without: in the record as in the replay.
+    expect(report.overflowed.recorded).toBeLessThan(report.visits / 100);
+    expect(report.overflowed.replayed).toBeLessThan(report.visits / 100);
     const { recorded, replayed: now } = report.expected_accuracy;
     expect(Math.abs(now - recorded)).toBeLessThan(0.05);
     expect(report.labelled['right']).toBeGreaterThan(10);
@@ -68,7 +70,7 @@ describe('replay', () => {
     const few = (await replayed('--numbers', '3')).report;
     expect(plenty.overflowed.replayed).toBe(0);
     expect(plenty.calls['overflow']).toBe(0);
-    expect(few.overflowed.replayed).toBeGreaterThan(few.visits / 3);
+    expect(few.overflowed.replayed).toBeGreaterThan(few.visits / 8);
     expect(few.calls['overflow']).toBeGreaterThan(0);
     expect(few.expected_accuracy.replayed).toBeLessThan(plenty.expected_accuracy.replayed);
   });
@@ -76,10 +78,10 @@ describe('replay', () => {
   it('prints a table, and the calls that differ when asked', async () => {
     const { report, output } = await replayed('--numbers', '3', '--list');
     expect(output).toMatch(
-      /^Pool moscow, 2026-01-05 to 2026-01-0[78]: recorded with 8 numbers, replayed with 3 numbers by leaseline\n/,
+      /^Pool moscow, 2026-01-05 to 2026-01-0[78]: recorded with 8 numbers, replayed with 3 numbers by leaseline, at once\n/,
     );
     expect(output).toMatch(/\nsaw the overflow number +\d+ +\d+\n/);
-    const listed = output.match(/^2026-.+ {2}office-\d+ {2}from \+7916\d{7}: .+; then .+, now .+$/gm) ?? [];
+    const listed = output.match(/^2026-.+ {2}office-\d+ {2}from (?:\+7916\d{7}|a withheld number): .+; then .+, now .+$/gm) ?? [];
     expect(listed).toHaveLength(report.other_answers.length);
     expect(listed.length).toBeGreaterThan(10);
   });
@@ -132,7 +134,7 @@ describe('replay', () => {
 describe('plan', () => {
   it('says what the traffic asks for, and what to do', async () => {
     const io = memoryIo({});
-    expect(await plan(['--config', config(bed.path), '--accuracy', '0.5'], io)).toBe(0);
+    expect(await plan(['--config', config(bed.path), '--accuracy', '0.7'], io)).toBe(0);
     const output = io.output();
     expect(output).toMatch(
       /^Pool moscow: 8 numbers; the busiest hours offer [\d.]+ erlangs; with 8 numbers about [\d.]+ % of visitors see the overflow number; add \d+ numbers for at most 1 %\. \(Erlang B\)\n/,
@@ -144,7 +146,7 @@ describe('plan', () => {
       /\n {2}\d+ numbers: [\d.]+ % overflow in the busiest hours, \d+ % of calls expected right\n/,
     );
     const overflow = /\nFor at most 1 % overflow: (\d+) numbers\.\n/.exec(output);
-    const accuracy = /\nFor 50 % of calls named right: (\d+) numbers\.\n/.exec(output);
+    const accuracy = /\nFor 70 % of calls named right: (\d+) numbers\.\n/.exec(output);
     const needed = Math.max(Number(overflow?.[1]), Number(accuracy?.[1]));
     expect(needed).toBeGreaterThan(8);
     expect(output).toMatch(new RegExp(`\\nSo: add ${needed - 8} numbers? in moscow\\.\\n\\n$`));

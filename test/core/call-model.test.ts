@@ -57,10 +57,10 @@ describe('CallModel', () => {
 
   it('judges earlier calls anew: what many clear calls teach tells who made the unclear ones', () => {
     const model = new CallModel(30 * SECOND);
-    const soon: Standing = { stage: 'engaged, away', silence: MINUTE };
-    const late: Standing = { stage: 'engaged, away', silence: 10 * 60 * MINUTE };
+    const glance: Standing = { stage: 'glance, away', silence: MINUTE };
+    const engaged: Standing = { stage: 'engaged, away', silence: MINUTE };
     const either = (fits: [number, number]): Lesson => ({
-      candidates: [soon, late].map((standing, n) => ({
+      candidates: [glance, engaged].map((standing, n) => ({
         site: 'shop',
         session: `${n}`,
         standing,
@@ -70,16 +70,16 @@ describe('CallModel', () => {
       again: 0,
       truth: null,
     });
-    const soonCalls = () =>
+    const glanced = () =>
       model
         .of('shop')
         .state.calls.flat()
         .filter((calls) => calls > 0)[0] ?? 0;
-    model.learn(either([1, 5]), NOW);
-    const first = soonCalls();
-    // Only those who have been gone for long ever phone, as the rest of the calls tell.
+    model.learn(either([5, 1]), NOW);
+    const first = glanced();
+    // Only the engaged ever phone, as the rest of the calls tell.
     for (let n = 0; n < 200; n++) model.learn(either([0, 1]), NOW);
-    expect(soonCalls()).toBeLessThan(first / 2);
+    expect(glanced()).toBeLessThan(first / 2);
   });
 
   it('learns how often strangers call a DID, slowly: they look much like late callers', () => {

@@ -39,6 +39,11 @@ describe('LinkedList', () => {
         let naive: { which: number; at: number }[] = [];
         for (const { which, at, put } of steps) {
           const link = links[which] as Link<number>;
+          // Where it is at that time already it keeps its place among equals.
+          if (put && naive.some((each) => each.which === which && each.at === at)) {
+            list.put(link, at);
+            continue;
+          }
           naive = naive.filter((each) => each.which !== which);
           if (put) {
             list.put(link, at);

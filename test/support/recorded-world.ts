@@ -10,6 +10,7 @@ import type { LeasePolicy } from '../../src/core/lease-policy.ts';
 import type { Millis } from '../../src/core/millis.ts';
 import { NumberPool } from '../../src/core/number-pool.ts';
 import type { Session } from '../../src/core/session.ts';
+import { CallerHistory } from '../../src/simulation/caller-history.ts';
 import {
   type Answer,
   type IncomingCall,
@@ -60,6 +61,7 @@ class Recorder implements Policy {
   readonly #options: WorldOptions;
   readonly #pool: NumberPool;
   readonly #model: CallModel;
+  readonly #history = new CallerHistory();
   readonly #dids: readonly E164[];
   readonly #sessions = new Map<string, Session>();
   #tokens = 0;
@@ -100,7 +102,7 @@ class Recorder implements Policy {
         lease,
         session: this.#sessions.get(lease.session) ?? null,
         regionFit: 1,
-        phonedBefore: 0,
+        phonedBefore: this.#history.phonedBefore(lease.session, callerOf(caller)),
       }));
     const role = { kind: 'pool', pool: this.#pool.id } as const;
     const evidence = {
@@ -108,18 +110,19 @@ class Recorder implements Policy {
       did: number,
       role,
       holders,
-      earlier: [],
+      earlier: this.#history.of(callerOf(caller)),
       visits: this.#sessions,
       sites: [this.#site],
       leastConfidence: 0.1,
     };
     const { attribution, lesson } = attribute(evidence, this.#model);
     if (lesson) this.#model.learn(lesson, now);
+    this.#history.add(callerOf(caller), { at: now, did: number, candidates: attribution.candidates });
     const labelled = attribution.session !== null && id % (this.#options.labelEvery ?? Number.NaN) === 0;
     const call = aCall({
       id: `office-${id}`,
       did: number,
-      caller: caller === null ? null : (`+7916${String(Math.abs(caller)).padStart(7, '0')}` as E164),
+      caller: callerOf(caller) as E164 | null,
       startedAt: now,
       endedAt: now + 60_000,
     });
@@ -216,6 +219,10 @@ class Recorder implements Policy {
     written.catch(() => {});
     if (++this.#writes % FLUSH_AFTER === 0) this.#storage.commits.flush();
   }
+}
+
+function callerOf(caller: number | null): string | null {
+  return caller === null ? null : `+7916${String(Math.abs(caller)).padStart(7, '0')}`;
 }
 
 /** Whole ms: the journal keeps no fractions. */
