@@ -81,7 +81,10 @@ describe('replay', () => {
       /^Pool moscow, 2026-01-05 to 2026-01-0[78]: recorded with 8 numbers, replayed with 3 numbers by leaseline, at once\n/,
     );
     expect(output).toMatch(/\nsaw the overflow number +\d+ +\d+\n/);
-    const listed = output.match(/^2026-.+ {2}office-\d+ {2}from (?:\+7916\d{7}|a withheld number): .+; then .+, now .+$/gm) ?? [];
+    const listed =
+      output.match(
+        /^2026-.+ {2}office-\d+ {2}from (?:\+7916\d{7}|a withheld number): .+; then .+, now .+$/gm,
+      ) ?? [];
     expect(listed).toHaveLength(report.other_answers.length);
     expect(listed.length).toBeGreaterThan(10);
   });
@@ -134,7 +137,7 @@ describe('replay', () => {
 describe('plan', () => {
   it('says what the traffic asks for, and what to do', async () => {
     const io = memoryIo({});
-    expect(await plan(['--config', config(bed.path), '--accuracy', '0.7'], io)).toBe(0);
+    expect(await plan(['--config', config(bed.path), '--accuracy', '0.85'], io)).toBe(0);
     const output = io.output();
     expect(output).toMatch(
       /^Pool moscow: 8 numbers; the busiest hours offer [\d.]+ erlangs; with 8 numbers about [\d.]+ % of visitors see the overflow number; add \d+ numbers for at most 1 %\. \(Erlang B\)\n/,
@@ -146,7 +149,7 @@ describe('plan', () => {
       /\n {2}\d+ numbers: [\d.]+ % overflow in the busiest hours, \d+ % of calls expected right\n/,
     );
     const overflow = /\nFor at most 1 % overflow: (\d+) numbers\.\n/.exec(output);
-    const accuracy = /\nFor 70 % of calls named right: (\d+) numbers\.\n/.exec(output);
+    const accuracy = /\nFor 85 % of calls named right: (\d+) numbers\.\n/.exec(output);
     const needed = Math.max(Number(overflow?.[1]), Number(accuracy?.[1]));
     expect(needed).toBeGreaterThan(8);
     expect(output).toMatch(new RegExp(`\\nSo: add ${needed - 8} numbers? in moscow\\.\\n\\n$`));

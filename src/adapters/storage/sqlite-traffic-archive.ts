@@ -21,6 +21,7 @@ type VisitValues = readonly [
   did: string | null,
   engagement: string | null,
   lastActivityAt: number | null,
+  engagedAt: number | null,
   intentAt: number | null,
   expiresAt: number | null,
   endedAt: number | null,
@@ -178,11 +179,12 @@ export class SqliteTrafficArchive implements TrafficArchive, LoadJournal {
       'session.site',
       'session.country',
       'session.region',
-      'session.page_views',
+      'lease.page_views',
       'lease.pool',
       'lease.did',
       'lease.engagement',
       'lease.last_activity_at',
+      'lease.engaged_at',
       'lease.intent_at',
       'lease.expires_at',
       'lease.ended_at',
@@ -201,6 +203,7 @@ export class SqliteTrafficArchive implements TrafficArchive, LoadJournal {
         sql<string | null>`NULL`.as('did'),
         sql<string | null>`NULL`.as('engagement'),
         sql<number | null>`NULL`.as('last_activity_at'),
+        sql<number | null>`NULL`.as('engaged_at'),
         sql<number | null>`NULL`.as('intent_at'),
         sql<number | null>`NULL`.as('expires_at'),
         sql<number | null>`NULL`.as('ended_at'),
@@ -238,7 +241,7 @@ export class SqliteTrafficArchive implements TrafficArchive, LoadJournal {
 
 function toVisit(values: VisitValues): RecordedVisit {
   const [at, session, visitor, site, country, region, pageViews, pool, did, engagement, ...times] = values;
-  const [lastActivityAt, intentAt, expiresAt, endedAt, lingerUntil] = times;
+  const [lastActivityAt, engagedAt, intentAt, expiresAt, endedAt, lingerUntil] = times;
   const visit = { kind: 'visit', at, session, visitor, site, country, region } as const;
   if (pool === null) return { ...visit, lease: null };
   const last = lastActivityAt ?? at;
@@ -249,7 +252,7 @@ function toVisit(values: VisitValues): RecordedVisit {
       did: did as E164,
       engagement: engagement as Engagement,
       lastActivityAt: last,
-      engagedAt: engagement === 'engaged' ? last : null,
+      engagedAt,
       intentAt,
       pageViews,
       expiresAt: expiresAt ?? last,

@@ -108,7 +108,7 @@ describe('traffic', () => {
           did: '+74951230001',
           engagement: 'left',
           lastActivityAt: at + 3 * MINUTE,
-          engagedAt: null,
+          engagedAt: NOON,
           intentAt: at + 2 * MINUTE,
           pageViews: 1,
           expiresAt: at + 4 * MINUTE,
