@@ -21,13 +21,18 @@ export class AwayVisits {
     this.#rows = rows;
   }
 
-  add(row: number, at: Millis): void {
+  /** Answers how to take the visit out again: it has come back. */
+  add(row: number, at: Millis): () => void {
     let cohort = this.#cohorts.at(-1);
     if (!cohort || at - cohort.at >= COHORT) {
       cohort = { at, visits: new Array(this.#rows).fill(0) };
       this.#cohorts.push(cohort);
     }
-    cohort.visits[row] = (cohort.visits[row] as number) + 1;
+    const { visits } = cohort;
+    visits[row] = (visits[row] as number) + 1;
+    return () => {
+      visits[row] = (visits[row] as number) - 1;
+    };
   }
 
   /** Tells `watched` of every bin that visits have been through since the last time. */

@@ -26,12 +26,16 @@ export interface Cell {
 
 /** Calls the prior is worth: of the whole table, a stage, a bin. A few dozen calls of an owner's own outweigh it. */
 const WORTH = { table: 5, row: 3, cell: 1 } as const;
+/** Visits that may come back: the latest to leave. */
+const MAY_COME_BACK = 20_000;
 const PRIOR = STAGES.map(priorRates);
 
 export class DelayModel {
   readonly #heartbeat: Millis;
   readonly #table: RateTable;
   readonly #away = new AwayVisits(STAGES.length);
+  /** By session. */
+  readonly #cameBack = new Map<string, () => void>();
   /** By stage and bin: calls still to come from the start of that bin on. */
   #toCome: number[][] = [];
   #at: Millis;
@@ -72,7 +76,17 @@ export class DelayModel {
 
   /** The visitor has not been seen since the lease's last activity. */
   ended(lease: Lease): void {
-    this.#away.add(STAGES.indexOf(awayStage(interestOf(lease))), lease.intentAt ?? lease.lastActivityAt);
+    const { session } = lease;
+    // A visit that came back for another lease has been away since the last one only.
+    this.#cameBack.get(session)?.();
+    const row = STAGES.indexOf(awayStage(interestOf(lease)));
+    this.#cameBack.delete(session);
+    this.#cameBack.set(session, this.#away.add(row, lease.intentAt ?? lease.lastActivityAt));
+    if (this.#cameBack.size <= MAY_COME_BACK) return;
+    for (const oldest of this.#cameBack.keys()) {
+      this.#cameBack.delete(oldest);
+      break;
+    }
   }
 
   /** At start, after the leases of the look-back were told again: what the state has counted is not counted twice. */

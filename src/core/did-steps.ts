@@ -14,7 +14,7 @@ import { type LateCalls, SlotIndex } from './slot-index.ts';
  * Earlier leases remembered for each DID, so that memory stays bounded. Few only at first sight: a DID of a short pool
  * has ten holders an hour, and a caller may phone hours later (docs/simulation.md).
  */
-const PAST_LEASES = 64;
+const PAST_LEASES = 200;
 
 export class DidSteps {
   readonly index = new SlotIndex();

@@ -14,6 +14,7 @@ const T0 = 1_000_000;
 
 function gone(at: number): Lease {
   return aLease({
+    session: `visit at ${at}`,
     grantedAt: at - MINUTE,
     lastActivityAt: at,
     engagedAt: at,
@@ -68,6 +69,15 @@ describe('DelayModel', () => {
     expect(restored.state).toEqual(model.state);
     for (const each of [model, restored]) each.refresh(T0 + 3 * DAY);
     expect(restored.state).toEqual(model.state);
+  });
+
+  it('watches a visit that came back for another lease from its last one only', () => {
+    const [once, twice] = [new DelayModel(HEARTBEAT), new DelayModel(HEARTBEAT)];
+    const last = gone(T0 + MINUTE);
+    twice.ended({ ...last, lastActivityAt: T0 });
+    for (const model of [once, twice]) model.ended(last);
+    for (const model of [once, twice]) model.refresh(T0 + 8 * DAY);
+    expect(twice.state.time).toEqual(once.state.time);
   });
 
   it('watches a page in sight through the bins of its silence', () => {
