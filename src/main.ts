@@ -3,6 +3,7 @@
 import { check } from './cli/check.ts';
 import type { CommandIo } from './cli/command-io.ts';
 import { demo } from './cli/demo.ts';
+import { model } from './cli/model.ts';
 import { plan } from './cli/plan.ts';
 import { replay } from './cli/replay.ts';
 import { serve } from './cli/serve.ts';
@@ -14,6 +15,7 @@ const USAGE = `Usage:
   leaseline check FILE             check a configuration, all faults at once
   leaseline user hash              turn a password into a line for users: in the configuration
   leaseline simulate SCENARIO      play generated visitors against this and other ways of lending numbers
+  leaseline model --config FILE    what was learned of when visitors phone
   leaseline plan --config FILE     how many numbers each pool needs, by its recorded traffic
   leaseline replay --db FILE --numbers N
                                    recorded visits and calls once more, with another pool size or policy
@@ -63,6 +65,8 @@ async function main([command, ...args]: string[], io: CommandIo): Promise<number
       return check(args, io);
     case 'simulate':
       return simulate(args, io);
+    case 'model':
+      return model(args, io);
     case 'plan':
       return plan(args, io);
     case 'replay':

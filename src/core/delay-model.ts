@@ -64,6 +64,21 @@ export class DelayModel {
     return rest * this.#table.rate(row, bin) + (this.#toCome[row]?.[bin + 1] ?? 0);
   }
 
+  /** Calls of one visit that stands so for as long as `until`. */
+  expectedCalls(stage: Stage, until: Millis): number {
+    const row = STAGES.indexOf(stage);
+    return BIN_STARTS.reduce((sum, start, bin) => {
+      const time = Math.max(0, Math.min(until, binEnd(bin)) - start);
+      return sum + time * this.#table.rate(row, bin);
+    }, 0);
+  }
+
+  /** Calls counted in a stage, a call with several candidates in parts. */
+  countedCalls(stage: Stage): number {
+    const row = this.#table.calls[STAGES.indexOf(stage)] ?? [];
+    return row.reduce((sum, calls) => sum + calls, 0);
+  }
+
   /** The visitor was as the lease says until `at`. */
   seen(before: Lease, at: Millis): void {
     const unseen = at - before.lastActivityAt;

@@ -68,7 +68,7 @@ export class CallLearning {
 }
 
 /** Fills a model from the store; what cannot be read is left out and told. */
-export function loadModel(model: CallModel, store: ModelStore, log: Logger): void {
+export function loadModel(model: CallModel, store: Pick<ModelStore, 'load'>, log: Logger): void {
   for (const [site, text] of store.load()) {
     const isSound = site === STRANGERS ? fillStrangers(model, text) : fillSite(model, site, text);
     if (!isSound) {

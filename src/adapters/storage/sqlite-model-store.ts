@@ -5,6 +5,7 @@ import type { Database } from './database.ts';
 import type { GroupCommit } from './group-commit.ts';
 import type { DelayModelRow } from './model-schema.ts';
 import { excluded, prepareWrite } from './prepared-write.ts';
+import { savedModels } from './saved-models.ts';
 
 export class SqliteModelStore implements ModelStore {
   readonly #database: Database;
@@ -25,8 +26,7 @@ export class SqliteModelStore implements ModelStore {
   }
 
   load(): ReadonlyMap<string, string> {
-    const rows = this.#database.all(this.#database.query.selectFrom('delay_model').select(['site', 'state']));
-    return new Map(rows.map(({ site, state }) => [site, state]));
+    return savedModels(this.#database);
   }
 
   save(site: string, text: string): void {
