@@ -1,6 +1,7 @@
 // What one step of the pool costs, and what a lease takes of the heap, at growing sizes, beside a plain Map.
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { CallModel } from '../src/core/call-model.ts';
 import type { E164 } from '../src/core/e164.ts';
 import { type Acquired, NumberPool } from '../src/core/number-pool.ts';
 import { median, row } from './statistics.ts';
@@ -15,6 +16,7 @@ const POLICY = {
   cooldown: 30 * MINUTE,
   maximum: 240 * MINUTE,
   holdAfterCall: 10 * MINUTE,
+  heartbeat: 30_000,
   pressure: { threshold: 0.8, shrink: 0.5 },
 };
 /** Any is as good: it visits the leases in an order unlike that of their grant. */
@@ -53,10 +55,18 @@ function measure(size: number, times: Record<string, number[]>, bytes: Record<st
   );
   map.clear();
 
-  const pool = new NumberPool({ id: 'p', regions: [], dids, policy: POLICY });
+  const model = new CallModel(POLICY.heartbeat);
+  const pool = new NumberPool({
+    id: 'p',
+    regions: [],
+    dids,
+    policy: POLICY,
+    lateCalls: model.lateCalls,
+    watcher: model,
+  });
   // Ids come from outside: what they take is not the pool's.
   const applicants = ids.map((id, n) => ({
-    token: `t${id}`,
+    nonce: `t${id}`,
     site: 'shop',
     visitor: `v${id}`,
     session: `s${n}`,

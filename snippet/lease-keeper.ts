@@ -8,8 +8,11 @@ import type { SnippetSettings } from './settings.ts';
 import { type Engagement, post, thisPage } from './visitor-calls.ts';
 import { readVisitorIds } from './visitor-ids.ts';
 
+/** How often a page that waits is seen to be in sight. */
+const LOOK_MS = 250;
+
 export function keepLease(settings: SnippetSettings): void {
-  const { api, site, numbers: printed, patience_ms = 800 } = settings;
+  const { api, site, numbers: printed, patience_ms = 800, defer_ms = 0 } = settings;
   const store = openLeaseStore(site);
   const asked = new Set<string>();
   /** The lease that is reported on: its numbers are in view, or were on the page before. */
@@ -17,10 +20,21 @@ export function keepLease(settings: SnippetSettings): void {
   let asking = false;
   /** The visitor has had this page in sight since the question was put. */
   let seen = false;
+  /** At first where the visit landed: by the time of the question a script may have taken the advertisement out of it. */
   let reportedUrl = location.href;
+  const kept = otherLease();
+  /** How long (ms) the page has still to be in sight before a number is asked for; something real ends that at once. */
+  let wait = kept ? 0 : defer_ms;
+  const looking = setInterval(() => {
+    // A prerendered page is hidden, too (W3C Page Visibility).
+    if (!document.hidden) wait -= LOOK_MS;
+    if (wait > 0) return;
+    clearInterval(looking);
+    consider();
+  }, LOOK_MS);
 
   const page = watchPage(settings, () => consider());
-  const presence = watchPresence((engagement, leaving) => void report(engagement, leaving));
+  const presence = watchPresence((engagement, leaving) => void report(engagement, leaving), onReal);
 
   /** What another page or tab was lent, when that is not the lease with this token. */
   function otherLease(token?: string): Lease | undefined {
@@ -28,11 +42,17 @@ export function keepLease(settings: SnippetSettings): void {
     return isLease(kept) && kept.until > Date.now() && kept.token !== token ? kept : undefined;
   }
 
-  function consider(): void {
-    if (asking || (document as { prerendering?: boolean }).prerendering) return;
+  function onReal(): void {
+    if (wait <= 0) return;
+    wait = 0;
+    consider('engaged');
+  }
+
+  function consider(engagement?: Engagement): void {
+    if (asking || wait > 0 || (document as { prerendering?: boolean }).prerendering) return;
     // Before the whole page is here: only when no printed number can be missing from the question.
     if (document.readyState === 'loading' && page.found.size < printed.length) return;
-    for (const number of page.found) if (!asked.has(number)) return void ask();
+    for (const number of page.found) if (!asked.has(number)) return void ask(engagement);
   }
 
   async function ask(engagement: Engagement = document.hidden ? 'hidden' : 'visible'): Promise<void> {
@@ -46,8 +66,15 @@ export function keepLease(settings: SnippetSettings): void {
     asking = true;
     seen = !document.hidden;
     try {
-      const request = { site, visitor, session, page: thisPage(), ids: readVisitorIds(), engagement };
-      const answer = (await post(api, '', { ...request, numbers: [...asked] })) as LeaseResponse;
+      const answer = (await post(api, '', {
+        site,
+        visitor,
+        session,
+        page: { ...thisPage(), url: reportedUrl },
+        ids: readVisitorIds(),
+        engagement,
+        numbers: [...asked],
+      })) as LeaseResponse;
       let granted = { ...answer, until: Date.now() + answer.expires_in_s * 1000 };
       if (!isLease(granted)) throw granted;
       const other = otherLease(token);
@@ -56,9 +83,9 @@ export function keepLease(settings: SnippetSettings): void {
         post(api, `/${granted.token}/release`, null).catch(tell);
         granted = other;
       } else {
-        const { visitor, session, overflow } = granted;
+        const { visitor, session, overflow, numbers } = granted;
         // A shared number is not kept: the next page may get one of its own.
-        store.write(overflow ? { visitor, session } : granted);
+        store.write(overflow || !numbers.length ? { visitor, session } : granted);
       }
       adopt(granted, seen && performance.now() - began > patience_ms);
     } catch (fault) {
@@ -71,9 +98,10 @@ export function keepLease(settings: SnippetSettings): void {
   function adopt(next: Lease, isLate: boolean): void {
     // Numbers lent earlier are no longer ours: those do change, however late.
     const numbers = next.numbers.filter(({ replace }) => !isLate || page.shows(replace));
-    if (!numbers.length) return;
-    lease = next;
+    // None at all is an answer, too: what was lent before is taken back.
+    if (next.numbers.length && !numbers.length) return;
     page.show(numbers, next.visit_code);
+    lease = numbers.length ? next : undefined;
     presence.beatEvery(next.heartbeat_s);
   }
 
@@ -136,7 +164,6 @@ export function keepLease(settings: SnippetSettings): void {
     if (lease && !page.found.size) void report('visible');
   }
 
-  const kept = otherLease();
   if (kept) adopt(kept, false);
   else page.show([], '');
   if (document.readyState === 'loading') on(document, 'DOMContentLoaded', start);

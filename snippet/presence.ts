@@ -7,8 +7,14 @@ export interface Presence {
   beatEvery(seconds: number): void;
 }
 
-/** `leaving`: the page is going away, only a beacon still gets through. */
-export function watchPresence(report: (engagement: Engagement, leaving?: boolean) => void): Presence {
+/**
+ * `report`'s `leaving`: the page is going away, only a beacon still gets through. `onReal` is called whenever the visitor
+ * does something that no script can feign.
+ */
+export function watchPresence(
+  report: (engagement: Engagement, leaving?: boolean) => void,
+  onReal: () => void,
+): Presence {
   let engaged = false;
   let left = false;
   let beat_ms = 0;
@@ -24,9 +30,13 @@ export function watchPresence(report: (engagement: Engagement, leaving?: boolean
     schedule();
   });
 
-  for (const type of ['scroll', 'wheel', 'pointermove', 'pointerdown', 'keydown', 'touchmove']) {
-    on(window, type, () => {
-      engaged = true;
+  // A click and a copy stand for those that come without a pointer or a key: by voice, by a screen reader.
+  for (const type of 'scroll wheel pointermove pointerdown keydown touchmove click copy'.split(' ')) {
+    on(window, type, ({ isTrusted }) => {
+      if (isTrusted) {
+        engaged = true;
+        onReal();
+      }
     });
   }
   const onVisibility = () => {

@@ -12,4 +12,6 @@ export interface SnippetSettings {
   trunk_prefix: string;
   /** An answer later than this (ms) no longer changes a printed number the visitor has in view; 800. */
   patience_ms?: number;
+  /** How long a page that is only looked at waits before it asks for a number (ms); 0. */
+  defer_ms?: number;
 }

@@ -1,62 +1,48 @@
-// What the configuration says about numbers, sites and operators, in the words of core and ports.
+// What the configuration says about numbers, sites and operators, in the words of core, ports and services.
 import { tokenDigest } from './adapters/system/credential-check.ts';
-import type { Config } from './config/config.ts';
-import { DidCatalogue, type DidRole } from './core/did-catalogue.ts';
-import type { E164 } from './core/e164.ts';
-import { NumberPool } from './core/number-pool.ts';
+import type { ChannelNumberConfig, Config } from './config/config.ts';
+import type { ChannelNumber } from './core/number-offer.ts';
+import { orderPools } from './core/region.ts';
 import type { OperatorDirectory } from './ports/operator-directory.ts';
-import type { AssignedPool } from './services/number-assignment.ts';
+import type { NumberPlan } from './services/live-numbering.ts';
 
-/** Every DID with what it is for. */
-export function catalogueOf(config: Config): DidCatalogue {
-  const roles = new Map<E164, DidRole>();
-  for (const { id, numbers, overflow } of config.pools) {
-    for (const did of numbers) roles.set(did, { kind: 'pool', pool: id });
-    if (overflow) roles.set(overflow, { kind: 'overflow', pool: id });
-  }
-  for (const { number, source, medium, campaign, term, content } of config.channelNumbers) {
-    const touchpoint = {
-      source,
-      medium,
-      campaign,
-      term,
-      content,
-      clickIds: {},
-      referrer: null,
-      landingPage: null,
-    };
-    roles.set(number, { kind: 'channel', touchpoint });
-  }
-  return new DidCatalogue(config.country, roles);
+/** All that a reload may change. */
+export function numberPlanOf(config: Config): NumberPlan {
+  const { country, pools, channelNumbers, sites, lease, attribution } = config;
+  return {
+    country,
+    pools: pools.map(({ numbers, ...pool }) => ({ ...pool, dids: numbers })),
+    channels: channelNumbers.map(channelOf),
+    sites,
+    policy: lease,
+    lookBack: attribution.lookBack,
+    heartbeat: lease.heartbeat,
+    defer: lease.defer,
+    atOncePerAddress: lease.atOnce.perAddress,
+  };
 }
 
-/** The pools, by id, alone and with what decides who is sent to them. */
-export function numberPoolsOf(config: Config): {
-  assigned: ReadonlyMap<string, AssignedPool>;
-  pools: ReadonlyMap<string, NumberPool>;
-} {
-  const assigned = new Map<string, AssignedPool>();
-  for (const { id, regions, neighbours, numbers, disabled, overflow } of config.pools) {
-    const pool = new NumberPool({
-      id,
-      regions,
-      dids: numbers,
-      disabled: new Set(disabled),
-      policy: config.lease,
-    });
-    assigned.set(id, { id, regions, neighbours, overflow, pool });
-  }
-  return { assigned, pools: new Map([...assigned].map(([id, { pool }]) => [id, pool])) };
+function channelOf({ number, sites, ...channel }: ChannelNumberConfig): ChannelNumber {
+  return { did: number, sites, touchpoint: { ...channel, clickIds: {}, referrer: null, landingPage: null } };
 }
 
-/** Which sites lend from a pool, by pool id. */
-export function sitesOfPool(config: Config): ReadonlyMap<string, readonly string[]> {
-  return new Map(
-    config.pools.map(({ id }) => [
+/** Where a visitor is: on which site, and by GeoIP. */
+export interface Whereabouts {
+  readonly site: string;
+  readonly country: string | null;
+  readonly region: string | null;
+}
+
+/** The pool a visitor is lent a number from, while it has any; null where no pool of the site wants them. */
+export function homePoolOf(config: Config, geoEnabled: boolean): (visitor: Whereabouts) => string | null {
+  const ofSite = new Map(
+    config.sites.map(({ id, pools }) => [
       id,
-      config.sites.filter(({ pools }) => pools.includes(id)).map((site) => site.id),
+      pools.flatMap((name) => config.pools.filter((pool) => pool.id === name)),
     ]),
   );
+  return ({ site, country, region }) =>
+    orderPools(ofSite.get(site) ?? [], { country, region, city: null }, geoEnabled)[0] ?? null;
 }
 
 /** Who may log in. Bearer tokens are kept as digests from here on. */

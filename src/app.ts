@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AmiTelephony } from './adapters/asterisk/ami/ami-telephony.ts';
+import { IsbotDetector } from './adapters/bots/isbot-detector.ts';
 import { MaxmindLocator } from './adapters/geoip/maxmind-locator.ts';
 import { NoGeoLocator } from './adapters/geoip/no-geo-locator.ts';
 import { createHttpServer } from './adapters/http/http-server.ts';
@@ -14,23 +15,33 @@ import { Database } from './adapters/storage/database.ts';
 import { GroupCommit } from './adapters/storage/group-commit.ts';
 import { SqliteCallRepository } from './adapters/storage/sqlite-call-repository.ts';
 import { SqliteLeaseJournal } from './adapters/storage/sqlite-lease-journal.ts';
+import { SqliteModelStore } from './adapters/storage/sqlite-model-store.ts';
+import { SqliteTrafficArchive } from './adapters/storage/sqlite-traffic-archive.ts';
 import { CredentialCheck } from './adapters/system/credential-check.ts';
 import { CronSchedule } from './adapters/system/cron-schedule.ts';
 import { RandomIdSource } from './adapters/system/random-id-source.ts';
 import { SystemClock } from './adapters/system/system-clock.ts';
-import { catalogueOf, numberPoolsOf, operatorsOf, sitesOfPool } from './app-domain.ts';
+import { homePoolOf, numberPlanOf, operatorsOf } from './app-domain.ts';
 import type { Config } from './config/config.ts';
+import { keysThatNeedRestart } from './config/restart-keys.ts';
+import { AddressTally } from './core/address-tally.ts';
 import { CallBook } from './core/call-book.ts';
-import { PRIOR } from './core/delay-model.ts';
+import { CallModel } from './core/call-model.ts';
+import { NumberPool } from './core/number-pool.ts';
 import { SessionBook } from './core/session-book.ts';
 import type { Clock } from './ports/clock.ts';
 import type { GeoLocator } from './ports/geo-locator.ts';
 import type { Logger } from './ports/logger.ts';
+import { CallAttribution } from './services/call-attribution.ts';
+import { CallLearning } from './services/call-learning.ts';
 import { CallTracking } from './services/call-tracking.ts';
 import { LeaseReclaimer } from './services/lease-reclaimer.ts';
 import { LiveCalls } from './services/live-calls.ts';
+import { LiveNumbering } from './services/live-numbering.ts';
 import { NumberAssignment } from './services/number-assignment.ts';
 import { OperatorAccess } from './services/operator-access.ts';
+import { PoolSizingService } from './services/pool-sizing.ts';
+import { ReAttribution } from './services/re-attribution.ts';
 import { recover } from './services/recovery.ts';
 import { Retention } from './services/retention.ts';
 
@@ -44,6 +55,11 @@ export interface App {
   /** Resolves when it listens. @throws when the address is taken or the database cannot be opened. */
   start(): Promise<{ url: string; port: number }>;
   stop(): Promise<void>;
+  /**
+   * Takes on the numbers, sites and lease times of another configuration, all at once; no lease is touched.
+   * Answers how many DIDs drain before they have their new use or none, and which changed keys need a restart.
+   */
+  reload(config: Config): { draining: number; needRestart: readonly string[] };
 }
 
 /** dist/, where the browser programs are built to; this file runs from dist/ or, in tests, from src/. */
@@ -54,10 +70,16 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
   const clock = overrides.clock ?? new SystemClock(log);
   const geo = overrides.geo ?? (await openGeo(config, log));
   const ids = new RandomIdSource();
-  const catalogue = catalogueOf(config);
-  const { assigned, pools } = numberPoolsOf(config);
-  const figures = () => [...pools.values()].map((pool) => pool.figures(clock.now()));
-  const metrics = new PrometheusMetrics(figures);
+  const model = new CallModel(config.lease.heartbeat);
+  const { lateCalls } = model;
+  const numbering = new LiveNumbering({
+    plan: numberPlanOf(config),
+    openPool: (id, settings) => new NumberPool({ id, ...settings, lateCalls, watcher: model }),
+    clock,
+  });
+  const figures = () => numbering.figures();
+  const reports = () => figures().map((pool) => ({ ...pool, sizing: sizings.of(pool.id) }));
+  const metrics = new PrometheusMetrics(reports);
   const trouble = { storage: false };
 
   const database = Database.open(config.storage.path);
@@ -77,13 +99,13 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
   const journal = new SqliteLeaseJournal(database, commits);
   const calls = new SqliteCallRepository(database, commits);
 
-  const sites = new Map(config.sites.map((site) => [site.id, site]));
+  const addresses = new AddressTally();
   const sessions = new SessionBook();
   const feed = new LiveCalls();
   const visitors = new NumberAssignment({
     country: config.country,
-    pools: assigned,
-    sites: { find: (id) => sites.get(id) },
+    numbering,
+    addresses,
     sessions,
     journal,
     geo,
@@ -91,29 +113,67 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     clock,
     log,
     metrics: metrics.leases,
-    heartbeat: config.lease.heartbeat,
   });
+  const catalogue = { match: (raw: string) => numbering.current.catalogue.match(raw) };
   const boxes = config.asterisk.map(({ name, ami, trunkContexts }) => ({
     telephony: new AmiTelephony({ pbx: name, ...ami, clock, log, counters: metrics.pbx(name) }),
     book: new CallBook({ pbx: name, country: config.country, catalogue, trunkContexts }),
   }));
   const { lookBack } = config.attribution;
-  const tracking = new CallTracking({
-    boxes,
-    catalogue,
-    pools,
-    sitesOfPool: sitesOfPool(config),
+  const learning = new CallLearning({
+    model,
+    store: new SqliteModelStore(database, commits, clock),
+    clock,
+    log,
+  });
+  const attribution = new CallAttribution({
+    numbering,
     sessions,
     journal,
     calls,
-    model: PRIOR,
+    model,
     lookBack,
+    leastConfidence: config.attribution.leastConfidence,
+    log,
+  });
+  const tracking = new CallTracking({
+    boxes,
+    numbering,
+    calls,
+    attribution,
+    learning,
     feed,
     clock,
     log,
     metrics: metrics.calls,
   });
-  const reclaimer = new LeaseReclaimer({ pools: [...pools.values()], sessions, journal, feed, clock });
+  const visitCodes = new ReAttribution({
+    tracking,
+    calls,
+    journal,
+    sessions,
+    numbering,
+    lookBack,
+    clock,
+    onTruth: (record) => learning.correct(record),
+  });
+  let homePool = homePoolOf(config, geo.enabled);
+  const sizings = new PoolSizingService({
+    figures,
+    journal: new SqliteTrafficArchive(database),
+    poolFor: (visit) => homePool(visit),
+    clock,
+    log,
+  });
+  const reclaimer = new LeaseReclaimer({
+    numbering,
+    sessions,
+    journal,
+    feed,
+    clock,
+    onEnded: ({ token }) => addresses.ended(token),
+    sizings,
+  });
   const schedule = new CronSchedule(log);
   const retention = new Retention({
     when: config.retention.schedule,
@@ -143,11 +203,13 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     leaseRateLimit: perAddress === null ? null : { perMinute: perAddress },
     trustedProxies: config.trustedProxies,
     clock,
-    sites: config.sites,
+    crawlers: new IsbotDetector(),
+    sites: () => numbering.current.sites,
     snippets: new SiteSnippets({
       template: readFileSync(path.join(BUILT, 'snippet', 'leaseline.js'), 'utf8'),
       publicUrl: config.publicUrl,
       country: config.country,
+      defer: () => numbering.current.defer,
     }),
     monitorFolder: existsSync(monitorFolder) ? monitorFolder : null,
     readiness: () => ({ ready: !trouble.storage, parts: { storage: !trouble.storage } }),
@@ -155,7 +217,8 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     access,
     door,
     calls,
-    pools: figures,
+    visitCodes,
+    pools: reports,
     country: config.country,
     onAnnotated: (record) => tracking.annotated(record),
     meter: metrics.http,
@@ -170,9 +233,13 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
 
   async function start() {
     const books = new Map(boxes.map(({ telephony, book }) => [telephony.pbx, book]));
-    recover({ journal, calls, pools, catalogue, sessions, books, tracking, feed, clock, log, lookBack });
+    learning.restore();
+    recover({ journal, calls, numbering, sessions, books, tracking, feed, clock, log, lookBack });
+    learning.start(figures().reduce((sum, { size }) => sum + size, 0));
+    numbering.start();
     reclaimer.start();
     retention.start();
+    sizings.start();
     live.start(http.server);
     const { port } = await http.start();
     // Calls last: by now a visitor and an operator can be answered.
@@ -184,8 +251,10 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     await tracking.stop();
     await live.stop();
     await http.stop();
+    sizings.stop();
     retention.stop();
     reclaimer.stop();
+    numbering.stop();
     commits.close();
     database.close();
   }
@@ -201,6 +270,13 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
       }
     },
     stop,
+    reload(next) {
+      // What needs a restart goes on as it was, for numbers too.
+      const { country, attribution } = config;
+      homePool = homePoolOf(next, geo.enabled);
+      numbering.replace(numberPlanOf({ ...next, country, attribution }));
+      return { draining: numbering.draining, needRestart: keysThatNeedRestart(config, next) };
+    },
   };
 }
 

@@ -3,6 +3,9 @@
 import { check } from './cli/check.ts';
 import type { CommandIo } from './cli/command-io.ts';
 import { demo } from './cli/demo.ts';
+import { model } from './cli/model.ts';
+import { plan } from './cli/plan.ts';
+import { replay } from './cli/replay.ts';
 import { serve } from './cli/serve.ts';
 import { simulate } from './cli/simulate.ts';
 import { userHash } from './cli/user-hash.ts';
@@ -12,6 +15,10 @@ const USAGE = `Usage:
   leaseline check FILE             check a configuration, all faults at once
   leaseline user hash              turn a password into a line for users: in the configuration
   leaseline simulate SCENARIO      play generated visitors against this and other ways of lending numbers
+  leaseline model --config FILE    what was learned of when visitors phone
+  leaseline plan --config FILE     how many numbers each pool needs, by its recorded traffic
+  leaseline replay --db FILE --numbers N
+                                   recorded visits and calls once more, with another pool size or policy
   leaseline demo                   a shop, a monitor and a simulated PBX, to look at
 `;
 
@@ -34,16 +41,36 @@ function stopping(): AbortSignal {
   return controller.signal;
 }
 
+/** SIGHUP asks for a reload. One that comes while the service starts is kept for when it has. */
+function reloads(): (reload: () => void) => void {
+  let reload: (() => void) | null = null;
+  let isWanted = false;
+  process.on('SIGHUP', () => {
+    if (reload) reload();
+    else isWanted = true;
+  });
+  return (ready) => {
+    reload = ready;
+    if (isWanted) ready();
+  };
+}
+
 async function main([command, ...args]: string[], io: CommandIo): Promise<number> {
   switch (command) {
     case 'serve':
-      return serve(args, io, stopping());
+      return serve(args, io, { stopping: stopping(), onReload: reloads() });
     case 'demo':
       return demo(args, io, stopping());
     case 'check':
       return check(args, io);
     case 'simulate':
       return simulate(args, io);
+    case 'model':
+      return model(args, io);
+    case 'plan':
+      return plan(args, io);
+    case 'replay':
+      return replay(args, io);
     case 'user':
       if (args[0] === 'hash') return userHash(args.slice(1), io);
       break;

@@ -2,7 +2,9 @@
 import { getTasks } from 'node-cron';
 import { describe, expect, it } from 'vitest';
 import { createApp } from '../src/app.ts';
+import type { Config } from '../src/config/config.ts';
 import type { WireCall } from '../src/wire/call.ts';
+import type { LeaseResponse } from '../src/wire/lease.ts';
 import { RunningApp } from './support/running-app.ts';
 
 const LANDING =
@@ -107,6 +109,42 @@ describe('a call', () => {
   });
 });
 
+describe('a visit code', () => {
+  it('typed in during the talk gives the call to its visit, for good, and is counted in the report', async () => {
+    await using app = await RunningApp.start();
+    await using board = await app.watch();
+    const holder = await app.lease({ page });
+    const caller = await app.lease({ page: { ...page, url: 'https://shop.example.ru/?utm_source=vk' } });
+    const did = holder.numbers[0]?.did ?? '';
+    const placed = app.pbx.placeCall({ caller: CALLER, did, outcome: 'answered', answerAfterMs: 50 });
+    const talk = await board.call((call) => call.state === 'answered');
+    expect(talk.attribution.session).toBe(holder.session);
+
+    const route = `/v1/calls/${talk.id}`;
+    expect((await app.patch(route, { visit_code: '0' })).status).toBe(422);
+    const response = await app.patch(route, { visit_code: caller.visit_code.split('').join(' ') });
+    expect(await response.json()).toMatchObject({ attribution: { session: caller.session } });
+    const proven = { method: 'visit-code', confidence: 0.99, touchpoint: { source: 'vk' } };
+    const shown = await board.call((call) => call.attribution.method === 'visit-code');
+    expect(shown).toMatchObject({ state: 'answered', attribution: proven });
+
+    app.pbx.hangUp(placed);
+    await board.call((call) => call.state === 'ended');
+    await app.stopApp();
+    await app.startApp();
+    expect(await (await app.get(route)).json()).toMatchObject({
+      state: 'ended',
+      attribution: { ...proven, first_touch: { source: 'vk' } },
+      attributions: [
+        { version: 1, method: 'lease', session: holder.session },
+        { version: 2, ...proven },
+      ],
+    });
+    const report = await (await app.get('/v1/reports/accuracy')).json();
+    expect(report).toMatchObject({ labelled: 1, right: 0, wrong: 1, unattributed: 0 });
+  });
+});
+
 describe('a start that fails', () => {
   it('leaves no timer that would keep a process alive which serves nobody', async () => {
     await using app = await RunningApp.start();
@@ -180,5 +218,37 @@ describe('a pool', () => {
     expect(pools).toMatchObject([
       { id: 'moscow', size: 10, leased: 10, free: 0, overflowed: 1, utilisation: 1 },
     ]);
+  });
+});
+
+describe('who gets a number', () => {
+  const BOT = { 'user-agent': 'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)' };
+
+  it('is no crawler: an answer without numbers, no lease, no visit, and a count', async () => {
+    await using app = await RunningApp.start();
+    const response = await app.post('/v1/lease', { site: 'shop' }, BOT);
+    expect(response.status).toBe(200);
+    expect(await response.json()).toMatchObject({ numbers: [], overflow: false, pool: null });
+    expect(await (await app.get('/v1/pools')).json()).toMatchObject({ pools: [{ leased: 0, granted: 0 }] });
+    expect(await (await app.get('/metrics')).text()).toContain(
+      'leaseline_leases_refused_total{reason="bot"} 1',
+    );
+  });
+
+  it('is not whoever invents visitors at one address, until what they hold has ended', async () => {
+    const change = (config: Config) => ({ ...config, lease: { ...config.lease, atOnce: { perAddress: 2 } } });
+    await using app = await RunningApp.start({ change });
+    const ask = async (address: string) => {
+      const response = await app.post('/v1/lease', { site: 'shop' }, { 'x-forwarded-for': address });
+      return (await response.json()) as LeaseResponse;
+    };
+    const flood = [await ask('2001:db8::1'), await ask('2001:db8::2'), await ask('2001:db8::3')];
+    expect(flood.map(({ overflow }) => overflow)).toEqual([false, false, true]);
+    expect((await ask('2001:db8:0:1::1')).overflow).toBe(false);
+    expect(await (await app.get('/metrics')).text()).toContain(
+      'leaseline_leases_overflowed_total{site="shop",reason="capped"} 1',
+    );
+    await app.post(`/v1/lease/${flood[0]?.token}/release`, '');
+    await expect.poll(async () => (await ask('2001:db8::4')).overflow, { timeout: 5_000 }).toBe(false);
   });
 });

@@ -9,6 +9,7 @@ import { AttributionReasons } from './attribution-reasons.tsx';
 import { CallClock } from './call-clock.tsx';
 import { callerName } from './caller-name.ts';
 import { SourceLine } from './source-line.tsx';
+import { VisitCodeField } from './visit-code-field.tsx';
 import { VisitFacts } from './visit-facts.tsx';
 
 export function CallCard({ call }: { call: WireCall }) {
@@ -55,6 +56,7 @@ export function CallCard({ call }: { call: WireCall }) {
         <SourceLine attribution={call.attribution} />
         <VisitFacts attribution={call.attribution} />
         <AttributionReasons attribution={call.attribution} />
+        {!ringing && <VisitCodeField call={call} />}
       </div>
     </article>
   );

@@ -1,5 +1,5 @@
 // Everything known about an ended call.
-import type { WireCall } from '../../src/wire/call.ts';
+import type { WireCall, WireTouchpoint } from '../../src/wire/call.ts';
 import { formatAgent } from '../format/agent-name.ts';
 import { formatTimeOfDay } from '../format/time-of-day.ts';
 import { cleanText } from '../format/visitor-text.ts';
@@ -8,10 +8,13 @@ import { AttributionReasons } from './attribution-reasons.tsx';
 import { Facts } from './facts.tsx';
 import { OutcomeChip } from './outcome-chip.tsx';
 import { SourceLine } from './source-line.tsx';
+import { sourceName } from './source-name.ts';
+import { VisitCodeField } from './visit-code-field.tsx';
 import { VisitFacts } from './visit-facts.tsx';
 
 export function CallDetail({ call }: { call: WireCall }) {
   const t = texts.value.call;
+  const { touchpoint, first_touch, last_non_direct_touch } = call.attribution;
   const began = formatTimeOfDay(Date.parse(call.started_at), {
     language: language.value,
     now: Date.now(),
@@ -22,10 +25,18 @@ export function CallDetail({ call }: { call: WireCall }) {
     <div class="detail">
       <div class="detail-part">
         <SourceLine attribution={call.attribution} />
-        <VisitFacts attribution={call.attribution} wide />
+        <VisitFacts
+          attribution={call.attribution}
+          extra={[
+            { name: t.firstTouch, value: earlierTouch(first_touch, touchpoint) },
+            { name: t.lastNonDirect, value: earlierTouch(last_non_direct_touch, touchpoint) },
+          ]}
+          wide
+        />
       </div>
       <div class="detail-part">
         <AttributionReasons attribution={call.attribution} />
+        <VisitCodeField call={call} />
       </div>
       <div class="detail-part">
         <Facts
@@ -46,4 +57,11 @@ export function CallDetail({ call }: { call: WireCall }) {
       </div>
     </div>
   );
+}
+
+/** The source and campaign of a touch; null when the visit's own says the same. */
+function earlierTouch(touch: WireTouchpoint | null, own: WireTouchpoint | null) {
+  if (touch === null || (touch.source === own?.source && touch.campaign === own.campaign)) return null;
+  const parts = [sourceName(touch), touch.campaign && cleanText(touch.campaign)];
+  return <bdi>{parts.filter(Boolean).join(' · ')}</bdi>;
 }

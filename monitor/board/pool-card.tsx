@@ -1,5 +1,5 @@
 // One pool: how much of it is taken, by state, and whether visitors went without a number of their own.
-import type { WirePool } from '../../src/wire/pool.ts';
+import type { WirePool, WireSizing } from '../../src/wire/pool.ts';
 import { formatPercent } from '../format/percent.ts';
 import { formatRegion } from '../format/region-name.ts';
 import { language, texts } from '../i18n/language.ts';
@@ -67,7 +67,20 @@ export function PoolCard({ pool }: { pool: WirePool }) {
           {t.overflowed(pool.overflowed)}
         </p>
       )}
+      {pool.sizing && <NumbersNeeded sizing={pool.sizing} lendable={pool.size - pool.disabled} />}
       <p class="pool-note pool-granted">{t.granted(pool.granted.toLocaleString(language.value))}</p>
     </section>
+  );
+}
+
+/** Whether the pool is large enough for its measured traffic. */
+function NumbersNeeded({ sizing, lendable }: { sizing: WireSizing; lendable: number }) {
+  const t = texts.value.pools;
+  const missing = sizing.numbers_needed - lendable;
+  const minutes = (sizing.mean_hold_s / 60).toLocaleString(language.value, { maximumFractionDigits: 1 });
+  return (
+    <p class="pool-note pool-needed" title={t.neededText(sizing.busy_hour_arrivals, minutes)}>
+      {t.needed(sizing.numbers_needed)}: <strong>{missing > 0 ? t.addNumbers(missing) : t.enough}</strong>
+    </p>
   );
 }

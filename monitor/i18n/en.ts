@@ -89,6 +89,8 @@ export const en = {
     referrer: 'Referrer',
     site: 'Site',
     visitor: 'Visitor',
+    firstTouch: 'First came from',
+    lastNonDirect: 'Came last from',
     clickIds: (n: number) => count(n, 'click id', 'click ids'),
     candidates: (n: number) => count(n, 'candidate', 'candidates'),
     others: (n: number) => count(n, 'other candidate', 'other candidates'),
@@ -104,6 +106,14 @@ export const en = {
     value: 'Value',
     recording: 'Recording',
     linkedid: 'Call id',
+  },
+  visitCode: {
+    label: 'Visit code',
+    example: '12345',
+    submit: 'Apply',
+    found: 'Found: the call is now given to the visit with this code.',
+    unknown: 'No visit had this code. Ask the caller to read it from the page again.',
+    noCode: 'A code is digits only, such as 12345.',
   },
   methods: {
     lease: {
@@ -193,6 +203,11 @@ export const en = {
     overflowText:
       'The pool was exhausted: calls from these visitors are known by site only. Add numbers to the pool.',
     granted: (n: string) => `Leases since start: ${n}`,
+    needed: (n: number) => `Busy hours need ${count(n, 'number', 'numbers')}`,
+    addNumbers: (n: number) => `add ${n}`,
+    enough: 'enough',
+    neededText: (arrivals: number, minutes: string) =>
+      `Measured: ${count(arrivals, 'visitor', 'visitors')} in a busy hour, each keeping a number for ${minutes} min. Then at most 1 % see the shared number.`,
   },
   broken: {
     title: 'This page has broken down',

@@ -3,10 +3,15 @@ import type { Texts } from './en.ts';
 
 const rules = new Intl.PluralRules('ru');
 
-/** `5 звонков`: the form that Russian grammar wants for this number. */
+/** The form that Russian grammar wants beside this number. */
+function form(n: number, one: string, few: string, many: string): string {
+  const rule = rules.select(n);
+  return rule === 'one' ? one : rule === 'few' ? few : many;
+}
+
+/** `5 звонков`. */
 function count(n: number, one: string, few: string, many: string): string {
-  const form = rules.select(n);
-  return `${n} ${form === 'one' ? one : form === 'few' ? few : many}`;
+  return `${n} ${form(n, one, few, many)}`;
 }
 
 export const ru: Texts = {
@@ -84,6 +89,8 @@ export const ru: Texts = {
     referrer: 'Откуда перешёл',
     site: 'Сайт',
     visitor: 'Посетитель',
+    firstTouch: 'Впервые пришёл',
+    lastNonDirect: 'Последний источник',
     clickIds: (n) => count(n, 'метка клика', 'метки клика', 'меток клика'),
     candidates: (n) => count(n, 'вариант', 'варианта', 'вариантов'),
     others: (n) => count(n, 'другой вариант', 'других варианта', 'других вариантов'),
@@ -99,6 +106,14 @@ export const ru: Texts = {
     value: 'Сумма',
     recording: 'Запись',
     linkedid: 'Код звонка',
+  },
+  visitCode: {
+    label: 'Код визита',
+    example: '12345',
+    submit: 'Применить',
+    found: 'Найдено: звонок отнесён к визиту с этим кодом.',
+    unknown: 'Визита с таким кодом не было. Попросите ещё раз прочитать код со страницы.',
+    noCode: 'Код — это только цифры, например 12345.',
   },
   methods: {
     lease: { label: 'Личный номер', text: 'Набранный номер был выдан только этому посетителю.' },
@@ -180,6 +195,12 @@ export const ru: Texts = {
     overflowText:
       'Номера кончились: о звонках этих посетителей известен только сайт. Добавьте номеров в пул.',
     granted: (n) => `Выдач с запуска: ${n}`,
+    needed: (n) =>
+      `В час пик ${form(n, 'нужен', 'нужны', 'нужно')} ${count(n, 'номер', 'номера', 'номеров')}`,
+    addNumbers: (n) => `добавьте ${n}`,
+    enough: 'хватает',
+    neededText: (arrivals, minutes) =>
+      `Измерено: ${count(arrivals, 'посетитель', 'посетителя', 'посетителей')} в час пик, номер занят по ${minutes} мин. Тогда общий номер увидит не больше 1 %.`,
   },
   broken: {
     title: 'Страница сломалась',

@@ -38,7 +38,8 @@ function changed(board: Board, message: Exclude<LiveMessage, { type: 'snapshot' 
     case 'call':
       return { calls: withoutOldest(new Map(board.calls).set(message.call.id, message.call)) };
     case 'pool':
-      return { pools: replaced(board.pools, message.pool, (pool) => pool.id) };
+      // One without a number was taken out of the configuration, and has drained.
+      return { pools: replaced(board.pools, message.pool, (pool) => pool.id).filter(({ size }) => size > 0) };
     case 'pbx':
       return { pbxs: replaced(board.pbxs, message.pbx, (pbx) => pbx.name) };
   }

@@ -17,6 +17,14 @@ export type MeAnswer =
   | { readonly type: 'signed-out' }
   | { readonly type: 'unreachable' };
 
+/** `no-code`: what was typed holds no code. */
+export type CodeAnswer =
+  | { readonly type: 'ok' }
+  | { readonly type: 'no-such-visit' }
+  | { readonly type: 'no-code' }
+  | { readonly type: 'unreachable' }
+  | { readonly type: 'refused'; readonly status: number };
+
 export async function postLogin(name: string, password: string): Promise<LoginAnswer> {
   const response = await ask('/v1/login', {
     method: 'POST',
@@ -43,6 +51,21 @@ export async function getMe(): Promise<MeAnswer> {
 export async function postLogout(): Promise<boolean> {
   const response = await ask('/v1/logout', { method: 'POST' });
   return response !== null && (response.ok || response.status === 401);
+}
+
+/** Gives the call to the visit whose code the caller read out. */
+export async function patchVisitCode(call: string, code: string): Promise<CodeAnswer> {
+  const response = await ask(`/v1/calls/${encodeURIComponent(call)}`, {
+    method: 'PATCH',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ visit_code: code }),
+  });
+  if (response === null) return { type: 'unreachable' };
+  if (response.ok) return { type: 'ok' };
+  const problem = await json<Partial<Problem>>(response);
+  if (problem?.type === 'urn:leaseline:unknown-visit-code') return { type: 'no-such-visit' };
+  if (problem?.type === 'urn:leaseline:invalid-body') return { type: 'no-code' };
+  return { type: 'refused', status: response.status };
 }
 
 /** Null when no answer came. */

@@ -1,4 +1,4 @@
-// A scenario's YAML: the shape and meaning of every key. All are required: a scenario says what it assumes.
+// A scenario's YAML: the shape and meaning of every key. What is not written does not happen.
 import { z } from 'zod';
 import { duration } from '../config/duration.ts';
 import { choice, decimal, integer, share } from '../config/leaf.ts';
@@ -15,6 +15,7 @@ const LengthSchema = z.strictObject({
 
 const BrowsingSchema = z.strictObject({
   pages: decimal(1, 100).meta({ example: '3' }),
+  tabs: share({ zero: true }).prefault(0),
   stay: LengthSchema,
   engaged: share({ zero: true }).meta({ example: '0.8' }),
   first_touch: LengthSchema,
@@ -41,6 +42,17 @@ const DelaysSchema = z
     });
   });
 
+const TellingSchema = z.strictObject({
+  known: share({ zero: true }).meta({ example: '0.9' }),
+  right: share({ zero: true }).meta({ example: '0.8' }),
+});
+const SILENT = { known: 0, right: 1 };
+
+const CodeSchema = z.strictObject({
+  share: share({ zero: true }).meta({ example: '0.05' }),
+  after: LengthSchema,
+});
+
 const ProfileSchema = z.array(decimal(0, 1_000_000)).superRefine((profile, context) => {
   if (profile.length === 24 && profile.some((weight) => weight > 0)) return;
   context.addIssue({
@@ -56,10 +68,19 @@ export const ScenarioSchema = z.strictObject({
     .min(1)
     .meta({ example: '[1, 2, 3]' }),
   days: integer(1, 3_660).meta({ example: '30' }),
+  warm_up: integer(0, 3_660).prefault(0),
   pool_sizes: z.array(integer(1, 1_000_000)).min(1).meta({ example: '[20, 40]' }),
+  reach: share().prefault(0.6),
   visits_a_day: integer(1, 10_000_000).meta({ example: '1500' }),
   hourly_profile: ProfileSchema.meta({ example: '[1, 1, ...]' }),
   mobile: share({ zero: true }).meta({ example: '0.7' }),
+  regions: z
+    .strictObject({
+      shares: z.array(share()).min(1).meta({ example: '[0.8, 0.2]' }),
+      geoip: TellingSchema.prefault(SILENT),
+      numbers: TellingSchema.prefault(SILENT),
+    })
+    .prefault({ shares: [1] }),
   bots: SharedBrowsingSchema,
   bounces: SharedBrowsingSchema,
   readers: BrowsingSchema,
@@ -72,10 +93,18 @@ export const ScenarioSchema = z.strictObject({
       engaged: share({ zero: true }).meta({ example: '0.06' }),
     }),
     delays: DelaysSchema,
+    delay_factor: decimal(0.01, 100).prefault(1),
     intent: share({ zero: true }).meta({ example: '0.7' }),
     length: LengthSchema,
     again: z.strictObject({ share: decimal(0, 0.9).meta({ example: '0.15' }), after: LengthSchema }),
+    withheld: share({ zero: true }).prefault(0),
+    second_number: share({ zero: true }).prefault(0),
+    code: CodeSchema.prefault({ share: 0, after: { shape: 'lognormal', median: '30s' } }),
   }),
-  returns: z.strictObject({ share: decimal(0, 0.9).meta({ example: '0.2' }), after: LengthSchema }),
+  returns: z.strictObject({
+    share: decimal(0, 0.9).meta({ example: '0.2' }),
+    after: LengthSchema,
+    other_device: share({ zero: true }).prefault(0),
+  }),
   strangers_every: duration().meta({ example: '20d' }),
 });

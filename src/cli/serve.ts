@@ -10,8 +10,15 @@ import { printFaults } from './print-faults.ts';
 
 const USAGE = 'Usage: leaseline serve --config FILE\n';
 
+/** What the owner asks of a running service. */
+export interface ServeSignals {
+  readonly stopping: AbortSignal;
+  /** Calls back at each wish for a reload (SIGHUP). */
+  onReload(reload: () => void): void;
+}
+
 /** Answers the exit code: 0 after a stop, 1 when it could not start, 2 when the configuration is at fault. */
-export async function serve(args: string[], io: CommandIo, stopping: AbortSignal): Promise<number> {
+export async function serve(args: string[], io: CommandIo, signals: ServeSignals): Promise<number> {
   const file = readConfigFile(args);
   if (file === null) {
     io.stderr.write(USAGE);
@@ -25,15 +32,54 @@ export async function serve(args: string[], io: CommandIo, stopping: AbortSignal
   }
   const log = createPinoLogger({ level: loaded.config.log.level });
   for (const warning of loaded.warnings) log.warn({ id: 'CONFIG_WARNING' }, formatFault(file, warning));
-  return run(() => createApp(loaded.config, { log }), log, stopping);
+  const reload = (app: App) => {
+    try {
+      reloadFrom(file, io, app, log);
+    } catch (error) {
+      log.error(
+        { id: 'RELOAD_FAILED', error },
+        'A fault of ours kept the file from being taken on. Please report it.',
+      );
+    }
+  };
+  return run(() => createApp(loaded.config, { log }), log, signals, reload);
+}
+
+/** Takes on the file as it is now, or nothing of it. */
+function reloadFrom(file: string, io: CommandIo, app: App, log: Logger): void {
+  const loaded = loadConfig(file, io.env);
+  if (!loaded.ok) {
+    for (const fault of loaded.faults) log.error({ id: 'RELOAD_FAULT' }, formatFault(file, fault));
+    const { length } = loaded.faults;
+    log.error(
+      { id: 'RELOAD_REFUSED', faults: length },
+      `${file} has ${length} fault(s); nothing was changed.`,
+    );
+    return;
+  }
+  for (const warning of loaded.warnings) log.warn({ id: 'CONFIG_WARNING' }, formatFault(file, warning));
+  const { draining, needRestart } = app.reload(loaded.config);
+  if (needRestart.length > 0) {
+    log.warn(
+      { id: 'NEEDS_RESTART', keys: needRestart },
+      `Changed, but needs a restart: ${needRestart.join(', ')}. Until then they go on as they were.`,
+    );
+  }
+  log.info({ id: 'RELOADED', draining }, `Numbers, sites and lease times are now those of ${file}.`);
 }
 
 /** Starts the app, waits for the signal, stops it. */
-async function run(create: () => Promise<App>, log: Logger, stopping: AbortSignal): Promise<number> {
+async function run(
+  create: () => Promise<App>,
+  log: Logger,
+  { stopping, onReload }: ServeSignals,
+  reload: (app: App) => void,
+): Promise<number> {
   let app: App;
   try {
     app = await create();
     const { url } = await app.start();
+    onReload(() => reload(app));
     log.info({ id: 'STARTED', url }, `Leaseline listens at ${url}`);
   } catch (error) {
     log.error({ id: 'START_FAILED', error }, error instanceof Error ? error.message : String(error));

@@ -3,6 +3,7 @@ import type { E164 } from '../core/e164.ts';
 import type { Engagement } from '../core/engagement.ts';
 import type { Millis } from '../core/millis.ts';
 import type { OperatorRole } from '../core/operator-role.ts';
+import type { SourceRule } from '../core/source-rule.ts';
 import type { ListenAddress } from './address.ts';
 import type { LOG_LEVELS } from './server-schema.ts';
 
@@ -24,7 +25,7 @@ export interface Config {
   readonly channelNumbers: readonly ChannelNumberConfig[];
   readonly sites: readonly SiteConfig[];
   readonly lease: LeaseConfig;
-  readonly attribution: { readonly lookBack: Millis };
+  readonly attribution: { readonly lookBack: Millis; readonly leastConfidence: number };
   readonly retention: RetentionConfig;
   readonly users: readonly UserConfig[];
 }
@@ -53,6 +54,8 @@ export interface PoolConfig {
   /** Those of `numbers` that are not to be lent for now. */
   readonly disabled: readonly E164[];
   readonly overflow: E164 | null;
+  /** The visits it is for; an empty list is for all. */
+  readonly only: SourceRule;
 }
 
 export interface ChannelNumberConfig {
@@ -62,6 +65,8 @@ export interface ChannelNumberConfig {
   readonly campaign: string | null;
   readonly term: string | null;
   readonly content: string | null;
+  /** Ids of the sites that may show it to visits of its source; empty: all. */
+  readonly sites: readonly string[];
 }
 
 export interface SiteConfig {
@@ -74,6 +79,8 @@ export interface SiteConfig {
 }
 
 export interface LeaseConfig {
+  /** How long a page that is only looked at waits before it asks. */
+  readonly defer: Millis;
   readonly ttl: Readonly<Record<Engagement, Millis>>;
   readonly linger: Millis;
   readonly cooldown: Millis;
@@ -82,6 +89,8 @@ export interface LeaseConfig {
   readonly heartbeat: Millis;
   /** Lease requests a minute from one address; null for no limit. */
   readonly perAddress: number | null;
+  /** Running leases of one address; null for no limit. */
+  readonly atOnce: { readonly perAddress: number | null };
   /** Both above 0 and at most 1. */
   readonly pressure: { readonly threshold: number; readonly shrink: number };
 }

@@ -24,7 +24,7 @@ export function keeping() {
   });
 }
 
-function readDuration(value: unknown): Reading<Millis> {
+export function readDuration(value: unknown): Reading<Millis> {
   const written = typeof value === 'number' ? String(value) : value;
   const match = typeof written === 'string' ? /^(\d+(?:\.\d+)?)\s*([smhd]?)$/.exec(written.trim()) : null;
   const length = match && Math.round(Number(match[1]) * (UNITS[match[2] || 's'] ?? Number.NaN));

@@ -13,16 +13,29 @@ const TtlSchema = z.strictObject({
 
 const PressureSchema = z.strictObject({
   threshold: share()
-    .prefault(0.8)
+    .prefault(0.5)
     .describe('The share of a pool in use (0 to 1) from which its times are shortened.'),
   shrink: share()
-    .prefault(0.5)
+    .prefault(0.05)
     .describe(
-      'What the times of barely engaged visitors, and the cooldown, shrink to as the pool fills: a share of themselves.',
+      'What the times of barely engaged visitors, linger and the cooldown shrink to as the pool fills: a share of themselves.',
+    ),
+});
+
+const AtOnceSchema = z.strictObject({
+  per_address: integer(0, 1_000_000)
+    .prefault(20)
+    .describe(
+      'How many running leases one address (IPv4, or IPv6 /64) may hold; whoever comes then gets the overflow number. Offices and mobile carriers put many visitors behind one address: leave them room. Visitors on this machine itself are not counted. 0: no limit.',
     ),
 });
 
 export const LeaseSchema = z.strictObject({
+  defer: duration({ zero: true })
+    .prefault('5s')
+    .describe(
+      'How long a page that is only looked at waits before it asks for a number; a scroll, touch or key ends the wait at once. 0: it asks at once.',
+    ),
   ttl: TtlSchema.prefault({}).describe('How long a lease lives after the last sign of life, by engagement.'),
   linger: duration({ zero: true })
     .prefault('5m')
@@ -42,5 +55,6 @@ export const LeaseSchema = z.strictObject({
     .describe(
       'How many leases a minute one address (IPv4, or IPv6 /64) may ask for, so that a flood cannot empty a pool. 0: no limit.',
     ),
+  at_once: AtOnceSchema.prefault({}).describe('How many numbers may be lent out at the same time.'),
   pressure: PressureSchema.prefault({}).describe('What happens when a pool runs short.'),
 });

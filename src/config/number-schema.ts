@@ -4,6 +4,18 @@ import { origin } from './address.ts';
 import { id, numberText, text } from './leaf.ts';
 import { region, regionOrAll } from './region.ts';
 
+const OnlySchema = z.strictObject({
+  sources: z
+    .array(text())
+    .prefault([])
+    .describe('Sources (utm_source, or the one recognised: yandex, google, vk, "(direct)"). Empty: any.'),
+  mediums: z
+    .array(text())
+    .prefault([])
+    .describe('Mediums (utm_medium, or the one recognised: cpc, organic, social, referral). Empty: any.'),
+  campaigns: z.array(text()).prefault([]).describe('Campaigns (utm_campaign). Empty: any.'),
+});
+
 export const PoolSchema = z.strictObject({
   id: id().meta({ description: 'A short name; sites refer to it.', example: 'moscow' }),
   regions: z
@@ -16,6 +28,9 @@ export const PoolSchema = z.strictObject({
     .array(region())
     .prefault([])
     .describe('Regions it also serves when their own pool is missing or exhausted.'),
+  only: OnlySchema.prefault({}).describe(
+    'The visits it is for. Others get a number of the next pool of their site, else the channel number of their source, else see the printed one.',
+  ),
   numbers: z.array(numberText()).min(1).meta({
     description: 'The DIDs to lend: single numbers and ranges, in E.164 or the national form of `country`.',
     example: '["+74951230001-+74951230040"]',
@@ -43,6 +58,12 @@ export const ChannelNumberSchema = z.strictObject({
   campaign: text().optional().describe('The campaign, if any.'),
   term: text().optional().describe('The search term or target group, if any.'),
   content: text().optional().describe('The version of the advertisement, if any.'),
+  sites: z
+    .array(id())
+    .prefault([])
+    .describe(
+      'Sites that may show it to a visit of this source and medium that none of their pools is for. Empty: all.',
+    ),
 });
 
 export const SiteSchema = z.strictObject({

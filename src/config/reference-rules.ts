@@ -10,6 +10,7 @@ export function checkReferences(draft: Draft, report: Report): void {
   checkUnique(draft, report);
   checkSites(draft, report);
   checkPools(draft, report);
+  checkChannels(draft, report);
   if (draft.asterisk === undefined ? !('asterisk' in draft) : draft.asterisk.length === 0) {
     report.warn(['asterisk'], 'there is no Asterisk box, so no calls are seen', 'Add one under `asterisk`.');
   }
@@ -35,13 +36,10 @@ function checkUnique(draft: Draft, report: Report): void {
 }
 
 function checkSites(draft: Draft, report: Report): void {
-  const known = poolIds(draft);
+  const known = idsOf('pools', draft);
   draft.sites?.forEach((site, index) => {
     site?.pools?.forEach((id, at) => {
-      if (id === undefined || known === null || known.has(id)) return;
-      const near = nearestWord(id, known);
-      const remedy = near === null ? listed(known) : `Did you mean ${quoted(near)}?`;
-      report.fault(['sites', index, 'pools', at], `there is no pool ${quoted(id)}`, remedy);
+      checkId('pool', id, known, ['sites', index, 'pools', at], report);
     });
   });
 }
@@ -67,13 +65,44 @@ function checkPools(draft: Draft, report: Report): void {
   });
 }
 
-/** Null when an id cannot be read: then nobody can say which pools there are. */
-function poolIds(draft: Draft): Set<string> | null {
-  if (draft.pools === undefined) return 'pools' in draft ? null : new Set();
-  const ids = draft.pools.map((pool) => pool?.id);
-  return ids.every((id) => id !== undefined) ? new Set(ids) : null;
+function checkChannels(draft: Draft, report: Report): void {
+  const known = idsOf('sites', draft);
+  draft.channel_numbers?.forEach((channel, index) => {
+    channel?.sites?.forEach((id, at) => {
+      checkId('site', id, known, ['channel_numbers', index, 'sites', at], report);
+    });
+    if (channel?.sites?.length && !('medium' in channel)) {
+      report.warn(
+        ['channel_numbers', index, 'sites'],
+        'no visit to a website has the medium offline, so these sites never show the number',
+        'Add the `medium` of the visits that are to see it, such as cpc or organic.',
+      );
+    }
+  });
 }
 
-function listed(known: ReadonlySet<string>): string {
-  return known.size === 0 ? 'Add it under `pools`.' : `There is: ${[...known].join(', ')}.`;
+/** An id that nobody has is a fault; `known` is null when nobody can say which there are. */
+function checkId(
+  kind: 'pool' | 'site',
+  id: string | undefined,
+  known: ReadonlySet<string> | null,
+  path: KeyPath,
+  report: Report,
+): void {
+  if (id === undefined || known === null || known.has(id)) return;
+  const near = nearestWord(id, known);
+  const there = known.size === 0 ? `Add it under \`${kind}s\`.` : `There is: ${[...known].join(', ')}.`;
+  report.fault(
+    path,
+    `there is no ${kind} ${quoted(id)}`,
+    near === null ? there : `Did you mean ${quoted(near)}?`,
+  );
+}
+
+/** Null when an id cannot be read: then nobody can say which there are. */
+function idsOf(list: 'pools' | 'sites', draft: Draft): Set<string> | null {
+  const items = draft[list];
+  if (items === undefined) return list in draft ? null : new Set();
+  const ids = items.map((item) => item?.id);
+  return ids.every((id) => id !== undefined) ? new Set(ids) : null;
 }

@@ -2,7 +2,7 @@
 import { validate as isCron } from 'node-cron';
 import { z } from 'zod';
 import { duration, keeping } from './duration.ts';
-import { choice, text, textLeaf } from './leaf.ts';
+import { choice, share, text, textLeaf } from './leaf.ts';
 import { bad, good, quoted } from './reading.ts';
 
 /** pino's levels. */
@@ -35,6 +35,11 @@ export const AttributionSchema = z.strictObject({
   look_back: duration()
     .prefault('7d')
     .describe('How long after a lease ended a call to its DID may still be credited to that visit.'),
+  least_confidence: share({ zero: true })
+    .prefault(0.1)
+    .describe(
+      'The probability (0 to 1) below which no visit is named: raise it for fewer wrong answers, and more calls without one.',
+    ),
 });
 
 export const RetentionSchema = z.strictObject({

@@ -25,13 +25,14 @@ export function toConfig(parsed: Parsed, folder: string, secrets: Secrets): Conf
       databaseIpv6: parsed.geoip.database_ipv6 === undefined ? null : file(parsed.geoip.database_ipv6),
     },
     asterisk: parsed.asterisk.map((box, index) => toAsterisk(box, `asterisk[${index}]`, secrets)),
-    pools: parsed.pools.map(({ id, regions, neighbours, numbers, disabled, overflow }) => ({
+    pools: parsed.pools.map(({ id, regions, neighbours, only, numbers, disabled, overflow }) => ({
       id,
       regions: regions.length === 0 ? ['*'] : regions,
       neighbours,
       numbers: numbers.flatMap((written) => [...didsOf(sound(readDidRange(written, country)))]),
       disabled: disabled.map(did),
       overflow: overflow === undefined ? null : did(overflow),
+      only,
     })),
     channelNumbers: parsed.channel_numbers.map((channel) => ({
       number: did(channel.number),
@@ -40,6 +41,7 @@ export function toConfig(parsed: Parsed, folder: string, secrets: Secrets): Conf
       campaign: channel.campaign ?? null,
       term: channel.term ?? null,
       content: channel.content ?? null,
+      sites: channel.sites,
     })),
     sites: parsed.sites.map(({ id, origins, replace, pools }) => ({
       id,
@@ -48,6 +50,7 @@ export function toConfig(parsed: Parsed, folder: string, secrets: Secrets): Conf
       pools,
     })),
     lease: {
+      defer: lease.defer,
       ttl: lease.ttl,
       linger: lease.linger,
       cooldown: lease.cooldown,
@@ -55,9 +58,13 @@ export function toConfig(parsed: Parsed, folder: string, secrets: Secrets): Conf
       holdAfterCall: lease.hold_after_call,
       heartbeat: lease.heartbeat,
       perAddress: lease.per_address === 0 ? null : lease.per_address,
+      atOnce: { perAddress: lease.at_once.per_address === 0 ? null : lease.at_once.per_address },
       pressure: lease.pressure,
     },
-    attribution: { lookBack: parsed.attribution.look_back },
+    attribution: {
+      lookBack: parsed.attribution.look_back,
+      leastConfidence: parsed.attribution.least_confidence,
+    },
     retention: parsed.retention,
     users: parsed.users.map((user, index) => toUser(user, `users[${index}]`, secrets)),
   };

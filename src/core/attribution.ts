@@ -15,6 +15,7 @@ export type AttributionMethod = (typeof ATTRIBUTION_METHODS)[number];
 
 /** One visit the call may have come from. The probabilities of all candidates and "unknown" sum to 1. */
 export interface Candidate {
+  readonly site: string;
   readonly lease: string | null;
   readonly session: string;
   readonly visitor: string;
@@ -34,7 +35,12 @@ export interface Attribution {
   readonly lease: string | null;
   readonly session: string | null;
   readonly visitor: string | null;
+  /** Of the visit itself: the visitor's last touch. */
   readonly touchpoint: Touchpoint | null;
+  /** Of the visitor's earliest known visit; null when no visitor is named. */
+  readonly firstTouch: Touchpoint | null;
+  /** Of the visitor's latest visit, up to this one, that came from somewhere; null when all were direct. */
+  readonly lastNonDirectTouch: Touchpoint | null;
   readonly page: Page | null;
   /** ISO 3166-2, the visitor's. */
   readonly region: string | null;

@@ -2,7 +2,7 @@
 import type { Call, CallChange } from './call.ts';
 import type { CallEvent, Channel, LiveChannel, PbxSnapshot } from './call-event.ts';
 import { CallProgress } from './call-progress.ts';
-import type { DidCatalogue } from './did-catalogue.ts';
+import type { DidMatcher } from './did-catalogue.ts';
 import { type E164, parseE164 } from './e164.ts';
 import { type IgnoredCall, InboundRule, type ShownDid, type Variable } from './inbound-rule.ts';
 import type { Leg } from './leg.ts';
@@ -15,7 +15,7 @@ export interface CallBookOptions {
   readonly pbx: string;
   /** ISO 3166-1 alpha-2, how callers' national numbers are read. */
   readonly country: string;
-  readonly catalogue: DidCatalogue;
+  readonly catalogue: DidMatcher;
   /** Where trunks deliver calls; empty for anywhere. */
   readonly trunkContexts: readonly string[];
 }

@@ -1,6 +1,7 @@
 // A call with everything known about it: what is stored, listed and shown.
 import type { Attribution } from './attribution.ts';
 import type { Call } from './call.ts';
+import type { Millis } from './millis.ts';
 
 /** What people add to a call afterwards. */
 export interface CallAnnotations {
@@ -12,9 +13,19 @@ export interface CallAnnotations {
   readonly target: boolean | null;
 }
 
+/** One answer of several that a call was given over time. */
+export interface AttributionVersion {
+  /** 1, 2 ...: the highest one is believed. */
+  readonly version: number;
+  readonly at: Millis;
+  readonly attribution: Attribution;
+}
+
 export interface CallRecord {
   readonly call: Call;
   readonly attribution: Attribution;
+  /** When this attribution was made. */
+  readonly attributedAt: Millis;
   /** Whether this caller has called before. */
   readonly repeat: boolean;
   readonly annotations: CallAnnotations;

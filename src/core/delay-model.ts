@@ -1,47 +1,170 @@
-// How long after their last sign of life visitors phone: the prior by which candidates are weighed.
+// When a site's visitors phone: the rate of calls of a visit by where it stands.
+import { AwayVisits } from './away-visits.ts';
+import { BIN_COUNT, BIN_STARTS, binEnd, binOf, LATEST } from './delay-bins.ts';
+import { AGAIN_MEDIAN, AGAIN_SHARE, priorRates } from './delay-prior.ts';
+import { type Interest, interestOf } from './interest.ts';
+import type { Lease } from './lease.ts';
 import type { Millis } from './millis.ts';
+import { RateTable } from './rate-table.ts';
+import { awayStage, isMissing, STAGES, type Stage, type Standing, standingOf } from './standing.ts';
 
-/**
- * A mixture of those who phone while they look at the number and those who phone later.
- * Shapes: `now` is exponential, `later` log-logistic with shape 1 (a heavy tail: half call within the median, one in
- * ten after nine times the median).
- */
-export interface DelayModel {
-  /** Share of callers who phone while the page is before them: 0 to 1. */
-  readonly shareNow: number;
-  /** Mean delay of those, ms. */
-  readonly meanNow: Millis;
-  /** Median delay of the others, ms. */
-  readonly medianLater: Millis;
-  /** Share of visits that phone at all. */
-  readonly callRate: number;
-  /** Calls a lent DID gets from nobody we know (saved numbers, wrong numbers): mean time between two, ms. */
-  readonly strangerEvery: Millis;
+/** Plain data, for the disk. Rows are stages, columns bins of silence. */
+export interface DelayState {
+  /** Calls counted, a call with several candidates in parts. */
+  readonly calls: readonly (readonly number[])[];
+  /** Time watched, ms. */
+  readonly time: readonly (readonly number[])[];
+  /** What was learned is complete up to then. */
+  readonly at: Millis;
 }
 
-/**
- * The prior, until calls teach better. Reasoning: vendors' fixed leases cluster at 2.5 to 5 minutes after the last
- * sign of the visitor and are said to catch "about 90 %" (LPTracker, Roistat, UTMSTAT); so four in five phone with
- * the page before them, within a minute or two, and the rest within hours. One visit in thirty phones (usual
- * conversion of paid local-service traffic). A DID in rotation gets a stranger about once in 30 days.
- */
-export const PRIOR: DelayModel = {
-  shareNow: 0.8,
-  meanNow: 60_000,
-  medianLater: 30 * 60_000,
-  callRate: 1 / 30,
-  strangerEvery: 30 * 24 * 3_600_000,
-};
-
-/** Density of a call (per ms) `delay` ms after the visitor's last sign of life. */
-export function callDensity(model: DelayModel, delay: Millis): number {
-  const t = Math.max(0, delay);
-  const now = Math.exp(-t / model.meanNow) / model.meanNow;
-  const later = model.medianLater / (model.medianLater + t) ** 2;
-  return model.callRate * (model.shareNow * now + (1 - model.shareNow) * later);
+/** Where a standing is counted. */
+export interface Cell {
+  readonly row: number;
+  readonly bin: number;
 }
 
-/** Density (per ms) of a call from nobody we know. */
-export function strangerDensity(model: DelayModel): number {
-  return 1 / model.strangerEvery;
+/** Calls the prior is worth: of the whole table, a stage, a bin. A few dozen calls of an owner's own outweigh it. */
+const WORTH = { table: 5, row: 3, cell: 1 } as const;
+/** Visits that may come back: the latest to leave. */
+const MAY_COME_BACK = 20_000;
+const PRIOR = STAGES.map(priorRates);
+
+export class DelayModel {
+  readonly #heartbeat: Millis;
+  readonly #table: RateTable;
+  readonly #away = new AwayVisits(STAGES.length);
+  /** By session. */
+  readonly #cameBack = new Map<string, () => void>();
+  /** By stage and bin: calls still to come from the start of that bin on. */
+  #toCome: number[][] = [];
+  #at: Millis;
+
+  constructor(heartbeat: Millis, state: DelayState | null = null) {
+    this.#heartbeat = heartbeat;
+    this.#table = new RateTable(PRIOR, WORTH, state);
+    this.#at = state?.at ?? 0;
+    this.#sum();
+  }
+
+  standing(lease: Lease, at: Millis): Standing {
+    return standingOf(lease, at, this.#heartbeat);
+  }
+
+  /** Calls per ms of a visit that stands so. */
+  rate({ stage, silence }: Standing): number {
+    return silence >= LATEST ? 0 : this.#table.rate(STAGES.indexOf(stage), binOf(silence));
+  }
+
+  /** Calls still to come from a visitor of this interest who has been away for `silence`. */
+  lateCalls(interest: Interest, silence: Millis): number {
+    const row = STAGES.indexOf(awayStage(interest));
+    const bin = binOf(silence);
+    const rest = Math.max(0, binEnd(bin) - silence);
+    return rest * this.#table.rate(row, bin) + (this.#toCome[row]?.[bin + 1] ?? 0);
+  }
+
+  /** Calls of one visit that stands so for as long as `until`. */
+  expectedCalls(stage: Stage, until: Millis): number {
+    const row = STAGES.indexOf(stage);
+    return BIN_STARTS.reduce((sum, start, bin) => {
+      const time = Math.max(0, Math.min(until, binEnd(bin)) - start);
+      return sum + time * this.#table.rate(row, bin);
+    }, 0);
+  }
+
+  /** Calls counted in a stage, a call with several candidates in parts. */
+  countedCalls(stage: Stage): number {
+    const row = this.#table.calls[STAGES.indexOf(stage)] ?? [];
+    return row.reduce((sum, calls) => sum + calls, 0);
+  }
+
+  /** The visitor was as the lease says until `at`. */
+  seen(before: Lease, at: Millis): void {
+    const unseen = at - before.lastActivityAt;
+    if (isMissing(before, at, this.#heartbeat)) this.#watched(awayStage(interestOf(before)), 0, unseen);
+    else {
+      const { stage, silence } = this.standing(before, before.lastActivityAt);
+      this.#watched(stage, silence, silence + unseen);
+    }
+  }
+
+  /** The visitor has not been seen since the lease's last activity. */
+  ended(lease: Lease): void {
+    const { session } = lease;
+    // A visit that came back for another lease has been away since the last one only.
+    this.#cameBack.get(session)?.();
+    const row = STAGES.indexOf(awayStage(interestOf(lease)));
+    this.#cameBack.delete(session);
+    this.#cameBack.set(session, this.#away.add(row, lease.intentAt ?? lease.lastActivityAt));
+    if (this.#cameBack.size <= MAY_COME_BACK) return;
+    for (const oldest of this.#cameBack.keys()) {
+      this.#cameBack.delete(oldest);
+      break;
+    }
+  }
+
+  /** At start, after the leases of the look-back were told again: what the state has counted is not counted twice. */
+  resume(): void {
+    this.#away.pass(this.#at, () => {});
+  }
+
+  cell({ stage, silence }: Standing): Cell {
+    return { row: STAGES.indexOf(stage), bin: binOf(silence) };
+  }
+
+  rateOf(row: number, bin: number): number {
+    return this.#table.rate(row, bin);
+  }
+
+  count({ row, bin }: Cell, calls: number): void {
+    this.#table.addCalls(row, bin, calls);
+  }
+
+  /** Forgets the calls counted since the last `settle`, to count them anew; what is believed stays until `refresh`. */
+  recount(): void {
+    this.#table.recount();
+  }
+
+  /** The calls counted so far stay. */
+  settle(): void {
+    this.#table.settle();
+  }
+
+  /** Brings what is believed up to what was counted. */
+  refresh(now: Millis): void {
+    this.#away.pass(now, (row, bin, time) => this.#table.addTime(row, bin, time));
+    this.#at = now;
+    this.#table.refresh();
+    this.#sum();
+  }
+
+  get state(): DelayState {
+    return { calls: this.#table.calls, time: this.#table.time, at: this.#at };
+  }
+
+  #watched(stage: Stage, from: Millis, to: Millis): void {
+    const row = STAGES.indexOf(stage);
+    for (let bin = binOf(from); bin < BIN_COUNT; bin++) {
+      const time = Math.min(to, binEnd(bin)) - Math.max(from, BIN_STARTS[bin] as number);
+      if (time <= 0) return;
+      this.#table.addTime(row, bin, time);
+    }
+  }
+
+  #sum(): void {
+    this.#toCome = STAGES.map((_, row) => {
+      const toCome: number[] = new Array(BIN_COUNT + 1).fill(0);
+      for (let bin = BIN_COUNT - 1; bin >= 0; bin--) {
+        const width = binEnd(bin) - (BIN_STARTS[bin] as number);
+        toCome[bin] = (toCome[bin + 1] as number) + width * this.#table.rate(row, bin);
+      }
+      return toCome;
+    });
+  }
+}
+
+/** Calls per ms of somebody who phoned `ago` ago and dials the same number once more. */
+export function rateOfCallingAgain(ago: Millis): number {
+  return (AGAIN_SHARE * AGAIN_MEDIAN) / (AGAIN_MEDIAN + Math.max(0, ago)) ** 2;
 }

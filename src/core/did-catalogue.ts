@@ -8,6 +8,9 @@ export type DidRole =
   | { readonly kind: 'overflow'; readonly pool: string }
   | { readonly kind: 'channel'; readonly touchpoint: Touchpoint };
 
+/** Finding our DID in what a trunk wrote. */
+export type DidMatcher = Pick<DidCatalogue, 'match'>;
+
 /** Shortest tail by which a number without its country or area code is still recognised. */
 const SHORTEST_TAIL = 6;
 

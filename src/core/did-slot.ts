@@ -1,54 +1,82 @@
 // One DID of a pool and its state: free -> leased -> lingering -> cooling -> free; or disabled.
 import type { E164 } from './e164.ts';
+import type { Interest } from './interest.ts';
 import type { Lease } from './lease.ts';
+import { Link } from './linked-list.ts';
 import type { Millis } from './millis.ts';
 
 export type DidState =
-  | { readonly phase: 'free'; readonly since: Millis }
+  | { readonly phase: 'free' }
   | { readonly phase: 'leased'; readonly lease: Lease }
   /** Still the visitor's after they left. */
   | { readonly phase: 'lingering'; readonly lease: Lease; readonly until: Millis }
   /** Nobody's, resting, so that a late call still finds its last holder. */
-  | { readonly phase: 'cooling'; readonly lease: Lease | null; readonly until: Millis }
+  | { readonly phase: 'cooling'; readonly since: Millis; readonly until: Millis }
   /** Not to be lent, by the owner's word. */
   | { readonly phase: 'disabled' };
 
 export type DidPhase = DidState['phase'];
 
+/** The holder whose late call is the likeliest on a DID: what ranks it among those that rest. */
+export interface LikeliestCaller {
+  readonly site: string;
+  readonly interest: Interest;
+  /** When they were last seen. */
+  readonly seenAt: Millis;
+}
+
 /** A DID in its pool. Mutable, and touched by `NumberPool` only. */
 export interface DidSlot {
   readonly did: E164;
   /** False for a DID the owner took out of use. */
-  readonly lendable: boolean;
+  lendable: boolean;
+  /** False for a DID the owner took out of the pool, kept until nothing refers to it. */
+  listed: boolean;
   state: DidState;
   /** Ids of the calls live on it now; null for none, as nearly always. */
   calls: Set<string> | null;
   /** Kept until then because of a call that ended. */
   holdUntil: Millis;
-  /** Earlier leases of this DID, oldest first, bounded. */
+  /** Earlier leases of this DID, oldest first, bounded. The last one's visitor gets the DID again until it is lent on. */
   past: Lease[];
-  /** Links of the list the slot is in, and its place in the due queue (-1: not in it). */
-  list: 'free' | 'cooling' | null;
-  previous: DidSlot | null;
-  next: DidSlot | null;
-  dueAt: Millis;
-  queueIndex: number;
+  /** Null when nobody held it yet. */
+  likeliest: LikeliestCaller | null;
+  /** Where it waits for its next change of state. */
+  readonly due: Link<DidSlot>;
+  /** Where it stands among the leased (by grant), or among those to be lent next (by rest). */
+  readonly rank: Link<DidSlot>;
+}
+
+/** A slot's own links, made with it. */
+class Slot implements DidSlot {
+  readonly did: E164;
+  lendable: boolean;
+  listed = true;
+  state: DidState;
+  calls: Set<string> | null = null;
+  holdUntil: Millis = 0;
+  past: Lease[] = [];
+  likeliest: LikeliestCaller | null = null;
+  readonly due: Link<DidSlot> = new Link<DidSlot>(this);
+  readonly rank: Link<DidSlot> = new Link<DidSlot>(this);
+
+  constructor(did: E164, disabled: boolean) {
+    this.did = did;
+    this.lendable = !disabled;
+    this.state = idle(this.lendable);
+  }
 }
 
 export function newSlot(did: E164, disabled: boolean): DidSlot {
-  return {
-    did,
-    lendable: !disabled,
-    state: disabled ? { phase: 'disabled' } : { phase: 'free', since: 0 },
-    calls: null,
-    holdUntil: 0,
-    past: [],
-    list: null,
-    previous: null,
-    next: null,
-    dueAt: Number.POSITIVE_INFINITY,
-    queueIndex: -1,
-  };
+  return new Slot(did, disabled);
+}
+
+const FREE: DidState = { phase: 'free' };
+const DISABLED: DidState = { phase: 'disabled' };
+
+/** The state of a DID that nobody holds and that has rested. */
+export function idle(lendable: boolean): DidState {
+  return lendable ? FREE : DISABLED;
 }
 
 /** Whether a call is live on it. */

@@ -1,6 +1,6 @@
 // Which leg is somebody calling one of our DIDs, and which DID.
 import type { LiveChannel } from './call-event.ts';
-import type { DidCatalogue } from './did-catalogue.ts';
+import type { DidMatcher } from './did-catalogue.ts';
 import type { E164 } from './e164.ts';
 import type { Leg } from './leg.ts';
 
@@ -26,13 +26,13 @@ export interface Variable {
 const FROM_DID = 'FROM_DID';
 
 export class InboundRule {
-  readonly #catalogue: DidCatalogue;
+  readonly #catalogue: DidMatcher;
   readonly #trunkContexts: ReadonlySet<string>;
   /** Contexts reported, each once, to the DID that was called there; null once taken. */
   readonly #ignored = new Map<string, E164 | null>();
 
   /** @param trunkContexts where trunks deliver calls; empty for anywhere. */
-  constructor(catalogue: DidCatalogue, trunkContexts: readonly string[]) {
+  constructor(catalogue: DidMatcher, trunkContexts: readonly string[]) {
     this.#catalogue = catalogue;
     this.#trunkContexts = new Set(trunkContexts);
   }

@@ -13,39 +13,48 @@ export interface LeasePolicy {
   readonly maximum: Millis;
   /** A DID is kept for so long after a call on it. */
   readonly holdAfterCall: Millis;
+  /** How often a page in sight reports. */
+  readonly heartbeat: Millis;
   readonly pressure: {
-    /** Utilisation (0 to 1) above which times shrink. */
+    /** Share of the DIDs that belong to a visitor (0 to 1) above which times shrink. */
     readonly threshold: number;
-    /** What is left of them when every DID is in use: 0 to 1. */
+    /** What is left of them when every DID does: 0 to 1. */
     readonly shrink: number;
   };
 }
 
+/** Engagements that yield to pressure: a visitor who is using the page, or is about to phone, keeps the number. */
+export const YIELDING = ['left', 'hidden', 'visible'] as const satisfies readonly Engagement[];
+
 /** Times shrink in this many steps between the threshold and full use, so that they do not jitter. */
 const PRESSURE_STEPS = 4;
+/** A page in sight that has missed a heartbeat is gone; until then even a short pool leaves it its number. */
+const HEARTBEATS_IN_SIGHT = 1.5;
 
-/** What is left of shrinkable times at this utilisation: 1 below the threshold, `shrink` when all is in use. */
-export function pressureFactor(policy: LeasePolicy, utilisation: number): number {
-  const { threshold, shrink } = policy.pressure;
+/** What is left of shrinkable times at this utilisation: 1 up to the threshold, `shrink` when all is in use. */
+export function pressureFactor({ pressure }: LeasePolicy, utilisation: number): number {
+  const { threshold, shrink } = pressure;
   if (utilisation <= threshold) return 1;
   const share = Math.min(1, (utilisation - threshold) / Math.max(1e-9, 1 - threshold));
   const step = Math.ceil(share * PRESSURE_STEPS) / PRESSURE_STEPS;
   return 1 - step * (1 - shrink);
 }
 
-/** `length` times `factor`, in whole ms: the journal keeps no fractions. */
-export function shortened(length: Millis, factor: number): Millis {
-  return Math.round(length * factor);
+/** What is left of a lease's life after a yielding activity under pressure, in whole ms. */
+export function ttlUnderPressure(
+  policy: LeasePolicy,
+  engagement: (typeof YIELDING)[number],
+  factor: number,
+): Millis {
+  const ttl = policy.ttl[engagement];
+  const least = engagement === 'visible' ? Math.min(ttl, policy.heartbeat * HEARTBEATS_IN_SIGHT) : 0;
+  return Math.round(Math.max(ttl * factor, least));
 }
 
-/** When a lease ends if the visitor does nothing more. Only low engagement yields to pressure. */
+/** When a lease ends if the visitor does nothing more and the pool is not short. */
 export function expiryAfter(
   policy: LeasePolicy,
   activity: { readonly engagement: Engagement; readonly at: Millis; readonly grantedAt: Millis },
-  utilisation: number,
 ): Millis {
-  const yields = activity.engagement !== 'engaged' && activity.engagement !== 'intent';
-  const factor = yields ? pressureFactor(policy, utilisation) : 1;
-  const expiry = activity.at + shortened(policy.ttl[activity.engagement], factor);
-  return Math.min(expiry, activity.grantedAt + policy.maximum);
+  return Math.min(activity.at + policy.ttl[activity.engagement], activity.grantedAt + policy.maximum);
 }

@@ -5,7 +5,7 @@ import type { Millis } from './millis.ts';
 
 /** A DID lent to one session, exclusively, from `grantedAt` until it ends. Plain data; only the pool changes it. */
 export interface Lease {
-  /** The secret by which the visitor's page renews it, and its id everywhere else. */
+  /** The secret by which the visitor's page renews it, and its id everywhere else. It names its DID (lease-token.ts). */
   readonly token: string;
   readonly pool: string;
   readonly did: E164;
@@ -16,9 +16,13 @@ export interface Lease {
   readonly engagement: Engagement;
   /** When the visitor was last known to do anything. */
   readonly lastActivityAt: Millis;
+  /** When the visitor last scrolled, clicked or typed; null for never. */
+  readonly engagedAt: Millis | null;
   /** When the visitor last clicked or copied the number. */
   readonly intentAt: Millis | null;
-  /** When it ends unless renewed; a live call keeps it beyond. */
+  /** Pages of this session that asked for the number: 1 or more. */
+  readonly pageViews: number;
+  /** When it ends unless renewed; a live call keeps it beyond, a short pool may end it sooner (lease-policy.ts). */
   readonly expiresAt: Millis;
   /** When it ended (expired or released); null while it runs. */
   readonly endedAt: Millis | null;

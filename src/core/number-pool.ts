@@ -1,14 +1,15 @@
-// A pool of DIDs and who holds them. Every step is O(1) or O(log n); time comes in as `now`.
+// A pool of DIDs and who holds them. Every step is O(1); time comes in as `now`.
 import { type DidSlot, dueAt, isHeld, newSlot } from './did-slot.ts';
+import { DidSteps } from './did-steps.ts';
 import type { E164 } from './e164.ts';
 import type { Engagement } from './engagement.ts';
 import type { Lease } from './lease.ts';
-import { expiryAfter, type LeasePolicy, pressureFactor, shortened } from './lease-policy.ts';
+import { expiryAfter, type LeasePolicy, pressureFactor, ttlUnderPressure, YIELDING } from './lease-policy.ts';
+import { didOfToken, leaseToken } from './lease-token.ts';
+import type { LeaseWatcher } from './lease-watcher.ts';
 import type { Millis } from './millis.ts';
-import { PoolCensus } from './pool-census.ts';
 import type { PoolFigures } from './pool-figures.ts';
-import { type VisitorKey, visitorKey } from './session.ts';
-import { SlotIndex } from './slot-index.ts';
+import type { LateCalls } from './slot-index.ts';
 
 export interface PoolOptions {
   readonly id: string;
@@ -17,12 +18,19 @@ export interface PoolOptions {
   /** Those of `dids` that are not to be lent: a lease on one runs out, calls to it are still attributed. */
   readonly disabled?: ReadonlySet<E164>;
   readonly policy: LeasePolicy;
+  /** Tells which of the resting DIDs is wanted least. */
+  readonly lateCalls: LateCalls;
+  /** Learns from what visitors do. */
+  readonly watcher?: LeaseWatcher;
 }
+
+/** What the owner may change while visitors hold numbers. */
+export type PoolSettings = Pick<PoolOptions, 'regions' | 'dids' | 'disabled' | 'policy'>;
 
 /** Who asks for a number. */
 export interface Applicant {
-  /** The new lease's token, should there be a new one. */
-  readonly token: string;
+  /** An unguessable word for the new lease's token, should there be a new one. */
+  readonly nonce: string;
   readonly site: string;
   readonly visitor: string;
   readonly session: string;
@@ -35,75 +43,83 @@ export type Acquired =
   | { readonly kind: 'kept'; readonly lease: Lease }
   | { readonly kind: 'exhausted' };
 
-/** Earlier leases remembered for each DID: more would hardly ever be the answer, and memory stays bounded. */
-const PAST_LEASES = 8;
 /** Due slots an acquire settles before it chooses, beyond what it needs: keeps one request short. */
 const RECLAIM_BEFORE_CHOICE = 16;
+/** Slots of each kind that one acquire takes back early because the pool is short. */
+const SQUEEZE_PER_CHOICE = 64;
 
 export class NumberPool {
   readonly id: string;
-  readonly #options: PoolOptions;
+  readonly #lateCalls: LateCalls;
+  readonly #watcher: LeaseWatcher | null;
   readonly #slots = new Map<E164, DidSlot>();
-  readonly #byToken = new Map<string, DidSlot>();
-  /** Leased, lingering or cooling slots by their (last) holder, who gets the same DID again. */
-  readonly #byHolder = new Map<VisitorKey, DidSlot>();
-  readonly #index = new SlotIndex();
-  readonly #census = new PoolCensus();
-  #ended: Lease[] = [];
+  readonly #steps: DidSteps;
+  #regions: readonly string[];
+  #policy: LeasePolicy;
 
-  constructor(options: PoolOptions) {
-    this.id = options.id;
-    this.#options = options;
-    for (const did of options.dids) {
-      const slot = newSlot(did, options.disabled?.has(did) ?? false);
-      this.#slots.set(did, slot);
-      this.#census.add(slot);
-      this.#index.place(slot);
+  constructor({ id, lateCalls, watcher, ...settings }: PoolOptions) {
+    this.id = id;
+    this.#lateCalls = lateCalls;
+    this.#watcher = watcher ?? null;
+    this.#steps = new DidSteps(settings.policy, lateCalls, this.#watcher);
+    this.#regions = settings.regions;
+    this.#policy = settings.policy;
+    this.reconfigure(settings, 0);
+  }
+
+  /** DIDs come and go without touching a live lease: one that is taken out is lent to nobody new and runs out. */
+  reconfigure({ dids, disabled, regions, policy }: PoolSettings, now: Millis): void {
+    this.#regions = regions;
+    this.#policy = policy;
+    this.#steps.policy = policy;
+    const listed = new Set(dids);
+    for (const did of dids) {
+      const lendable = !disabled?.has(did);
+      const slot = this.#slots.get(did);
+      if (slot) this.#steps.list(slot, { listed: true, lendable }, now);
+      else this.#slots.set(did, this.#steps.add(newSlot(did, !lendable)));
+    }
+    for (const slot of this.#slots.values()) {
+      if (!listed.has(slot.did)) this.#steps.list(slot, { listed: false, lendable: false }, now);
     }
   }
 
   /** Whether this visitor's DID still waits for them here. */
   remembers(site: string, visitor: string, now: Millis): boolean {
-    const slot = this.#byHolder.get(visitorKey(site, visitor));
-    if (!slot) return false;
-    this.#settle(slot, now);
-    return waitsForHolder(slot);
+    return this.#own(site, visitor, now) !== null;
   }
 
-  /** The visitor's own DID if it is still theirs, else the longest-rested free one, else the longest-cooled one. */
+  /** The visitor's own DID if nobody got it since, else the one on which a late call is the least likely. */
   acquire(applicant: Applicant, now: Millis): Acquired {
     this.reclaim(now, RECLAIM_BEFORE_CHOICE);
-    const own = this.#byHolder.get(visitorKey(applicant.site, applicant.visitor));
-    if (own) this.#settle(own, now);
-    if (own && own.state.phase === 'leased' && own.state.lease.session === applicant.session) {
-      return { kind: 'kept', lease: this.#renew(own, own.state.lease, applicant.engagement, now) };
+    const own = this.#own(applicant.site, applicant.visitor, now);
+    if (own?.state.phase === 'leased' && own.state.lease.session === applicant.session) {
+      const { lease } = own.state;
+      return { kind: 'kept', lease: this.#renew(own, lease, applicant.engagement, lease.pageViews + 1, now) };
     }
-    const slot = own && waitsForHolder(own) ? own : this.#choose(now);
+    const slot = own ?? this.#choose(now);
     if (!slot) return { kind: 'exhausted' };
     return { kind: 'granted', lease: this.#grant(slot, applicant, now) };
   }
 
   /** Counts a visitor who got no number because this pool had none left. */
   noteOverflow(): void {
-    this.#census.overflowed += 1;
+    this.#steps.census.overflowed += 1;
   }
 
   /** Notes what the visitor does now. Null when the lease is gone. */
   renew(token: string, engagement: Engagement, now: Millis): Lease | null {
-    const slot = this.#byToken.get(token);
-    if (!slot) return null;
-    this.#settle(slot, now);
-    return slot.state.phase === 'leased' ? this.#renew(slot, slot.state.lease, engagement, now) : null;
+    const slot = this.#leased(token, now);
+    if (slot?.state.phase !== 'leased') return null;
+    return this.#renew(slot, slot.state.lease, engagement, slot.state.lease.pageViews, now);
   }
 
   /** The visitor is done with the number: it lingers, then rests. */
   release(token: string, now: Millis): void {
-    const slot = this.#byToken.get(token);
-    if (!slot) return;
-    this.#settle(slot, now);
-    if (slot.state.phase !== 'leased') return;
-    this.#end(slot, slot.state.lease, now);
-    this.#settle(slot, now);
+    const slot = this.#leased(token, now);
+    if (slot?.state.phase !== 'leased') return;
+    this.#steps.end(slot, slot.state.lease, now);
+    this.#steps.settle(slot, now);
   }
 
   /**
@@ -111,100 +127,126 @@ export class NumberPool {
    * was taken from a rest for an earlier holder, which then goes on.
    */
   revoke(token: string, now: Millis): void {
-    const slot = this.#byToken.get(token);
-    if (!slot) return;
-    this.#settle(slot, now);
-    if (slot.state.phase !== 'leased') return;
-    this.#forgetHolder(slot, slot.state.lease);
-    this.#byToken.delete(token);
-    this.#census.granted -= 1;
-    const before = slot.past.at(-1);
-    if (before && (before.coolUntil ?? 0) > now) this.#giveBack(slot, before, now);
-    else if (isHeld(slot, now)) this.#cool(slot, null, now);
-    else this.#rest(slot, now);
-    this.#settle(slot, now);
+    const slot = this.#leased(token, now);
+    if (slot?.state.phase !== 'leased') return;
+    this.#steps.census.granted -= 1;
+    this.#steps.takeBack(slot, slot.state.lease, now);
   }
 
   /** A call is live on the DID: whoever holds it keeps it, and nobody new gets it. */
   callStarted(did: E164, call: string, now: Millis): void {
     const slot = this.#slots.get(did);
     if (!slot) return;
-    this.#settle(slot, now);
+    this.#steps.settle(slot, now);
     slot.calls ??= new Set();
     slot.calls.add(call);
-    this.#census.hold(slot);
-    // An idle DID that rings is wanted by somebody: it rests after the call like any other.
-    if (slot.state.phase === 'free' || slot.state.phase === 'disabled') this.#cool(slot, null, now);
-    this.#index.place(slot);
+    this.#steps.hold(slot, now);
   }
 
   callEnded(did: E164, call: string, now: Millis): void {
     const slot = this.#slots.get(did);
     if (!slot?.calls?.delete(call)) return;
     if (slot.calls.size === 0) slot.calls = null;
-    slot.holdUntil = Math.max(slot.holdUntil, now + this.#options.policy.holdAfterCall);
-    this.#settle(slot, now);
+    slot.holdUntil = Math.max(slot.holdUntil, now + this.#policy.holdAfterCall);
+    this.#steps.settle(slot, now);
   }
 
   /** Everyone who held the DID, oldest first, the present holder last. */
   holders(did: E164, now: Millis): Lease[] {
     const slot = this.#slots.get(did);
     if (!slot) return [];
-    this.#settle(slot, now);
+    this.#steps.settle(slot, now);
     return slot.state.phase === 'leased' ? [...slot.past, slot.state.lease] : [...slot.past];
+  }
+
+  /** Whether nobody holds the DID, it neither lingers nor cools, and no call is or was just live on it. */
+  isAtRest(did: E164, now: Millis): boolean {
+    const slot = this.#slots.get(did);
+    if (!slot) return true;
+    this.#steps.settle(slot, now);
+    return (slot.state.phase === 'free' || slot.state.phase === 'disabled') && !isHeld(slot, now);
   }
 
   /** Takes at most `limit` due steps, in the order they fell due. Answers whether more are due. */
   reclaim(now: Millis, limit: number): boolean {
+    const { index } = this.#steps;
     for (let done = 0; done < limit; done++) {
-      const slot = this.#index.due(now);
+      const slot = index.due(now);
       if (!slot) return false;
-      this.#step(slot, slot.dueAt);
-      this.#index.place(slot);
+      this.#steps.step(slot, dueAt(slot));
+      index.place(slot, now);
     }
-    return this.#index.due(now) !== null;
+    return index.due(now) !== null;
   }
 
   /** Leases that ended since the last time this was asked, for the journal. */
   takeEnded(): Lease[] {
-    const ended = this.#ended;
-    if (ended.length > 0) this.#ended = [];
-    return ended;
+    return this.#steps.takeEnded();
   }
 
   /** At start: brings back a lease from the journal. Leases of one DID must come oldest first. */
   restore(lease: Lease): void {
     const slot = this.#slots.get(lease.did);
-    if (!slot) return;
-    if (slot.state.phase === 'leased') this.#end(slot, slot.state.lease, lease.grantedAt);
-    this.#takeOver(slot);
-    if (lease.endedAt === null) {
-      this.#hold(slot, lease);
-    } else {
-      this.#remember(slot, lease);
-      this.#byHolder.set(visitorKey(lease.site, lease.visitor), slot);
-      const until = lease.lingerUntil ?? lease.endedAt;
-      this.#enter(slot, { phase: 'lingering', lease, until });
-    }
-    this.#index.place(slot);
+    if (slot) this.#steps.restore(slot, lease);
   }
 
   figures(now: Millis): PoolFigures {
-    return { id: this.id, regions: this.#options.regions, ...this.#census.figures(now) };
+    return { id: this.id, regions: this.#regions, ...this.#steps.census.figures(now) };
+  }
+
+  /** The slot that waits for this visitor, or is lent to them. */
+  #own(site: string, visitor: string, now: Millis): DidSlot | null {
+    const slot = this.#steps.slotOf(site, visitor);
+    if (!slot) return null;
+    this.#steps.settle(slot, now);
+    return slot.state.phase === 'leased' || slot.lendable ? slot : null;
+  }
+
+  /** The slot whose running lease has this token. */
+  #leased(token: string, now: Millis): DidSlot | null {
+    const slot = this.#slots.get(didOfToken(token));
+    if (slot?.state.phase !== 'leased' || slot.state.lease.token !== token) return null;
+    this.#steps.settle(slot, now);
+    return slot;
   }
 
   #choose(now: Millis): DidSlot | null {
-    while (!this.#index.free && this.reclaim(now, RECLAIM_BEFORE_CHOICE));
-    return this.#index.free ?? this.#index.cooled(now);
+    const { index, census } = this.#steps;
+    const factor = pressureFactor(this.#policy, census.takenShare);
+    if (factor < 1) this.#squeeze(factor, now);
+    while (!index.hasFree && this.reclaim(now, RECLAIM_BEFORE_CHOICE));
+    const slot = index.leastWanted(this.#lateCalls, now);
+    if (slot) return slot;
+    this.#squeeze(this.#policy.pressure.shrink, now);
+    return index.leastWanted(this.#lateCalls, now);
   }
 
-  #grant(slot: DidSlot, applicant: Applicant, now: Millis): Lease {
-    if (slot.state.phase === 'leased') this.#end(slot, slot.state.lease, now);
-    this.#takeOver(slot);
-    const { token, site, visitor, session, engagement } = applicant;
+  /** Ends early what lives on times that pressure has shortened: barely engaged leases, lingering, cooling. */
+  #squeeze(factor: number, now: Millis): void {
+    const { index } = this.#steps;
+    const { linger, cooldown } = this.#policy;
+    const each = (next: () => DidSlot | null, life: Millis, since: (slot: DidSlot) => Millis) => {
+      for (let done = 0; done < SQUEEZE_PER_CHOICE; done++) {
+        const slot = next();
+        if (!slot) return;
+        const at = Math.max(since(slot) + life, slot.holdUntil);
+        if (at > now) return;
+        this.#steps.step(slot, at);
+        index.place(slot, now);
+      }
+    };
+    for (const engagement of YIELDING) {
+      const ttl = ttlUnderPressure(this.#policy, engagement, factor);
+      each(() => index.longestSilent(engagement), ttl, lastActivityAt);
+    }
+    each(() => index.longestLingering, Math.round(linger * factor), endedAt);
+    each(() => index.longestCooling, Math.round(cooldown * factor), coolingSince);
+  }
+
+  #grant(slot: DidSlot, { nonce, site, visitor, session, engagement }: Applicant, now: Millis): Lease {
     const activity = { engagement, at: now, grantedAt: now };
     const lease: Lease = {
-      token,
+      token: leaseToken(nonce, slot.did),
       pool: this.id,
       did: slot.did,
       site,
@@ -213,121 +255,50 @@ export class NumberPool {
       grantedAt: now,
       engagement,
       lastActivityAt: now,
+      engagedAt: isTouch(engagement) ? now : null,
       intentAt: engagement === 'intent' ? now : null,
-      expiresAt: expiryAfter(this.#options.policy, activity, this.#census.takenShare),
+      pageViews: 1,
+      expiresAt: expiryAfter(this.#policy, activity),
       endedAt: null,
       lingerUntil: null,
       coolUntil: null,
     };
-    this.#census.granted += 1;
-    this.#hold(slot, lease);
-    this.#index.place(slot);
+    this.#steps.census.granted += 1;
+    this.#steps.lend(slot, lease, now);
     return lease;
   }
 
-  #renew(slot: DidSlot, lease: Lease, engagement: Engagement, now: Millis): Lease {
-    const activity = { engagement, at: now, grantedAt: lease.grantedAt };
+  #renew(slot: DidSlot, lease: Lease, engagement: Engagement, pageViews: number, now: Millis): Lease {
+    this.#watcher?.seen(lease, now);
     const renewed: Lease = {
       ...lease,
       engagement,
       lastActivityAt: now,
+      engagedAt: isTouch(engagement) ? now : lease.engagedAt,
       intentAt: engagement === 'intent' ? now : lease.intentAt,
-      expiresAt: expiryAfter(this.#options.policy, activity, this.#census.takenShare),
+      pageViews,
+      expiresAt: expiryAfter(this.#policy, { engagement, at: now, grantedAt: lease.grantedAt }),
     };
     slot.state = { phase: 'leased', lease: renewed };
-    this.#index.place(slot);
+    this.#steps.index.place(slot, now);
     return renewed;
-  }
-
-  /** Ends the lease at `at`: the DID lingers from then. */
-  #end(slot: DidSlot, lease: Lease, at: Millis): void {
-    const { linger, cooldown } = this.#options.policy;
-    const until = at + linger;
-    const coolUntil =
-      until + shortened(cooldown, pressureFactor(this.#options.policy, this.#census.takenShare));
-    const ended: Lease = { ...lease, endedAt: at, lingerUntil: until, coolUntil };
-    this.#byToken.delete(lease.token);
-    this.#remember(slot, ended);
-    this.#ended.push(ended);
-    this.#enter(slot, { phase: 'lingering', lease: ended, until });
-  }
-
-  #cool(slot: DidSlot, lease: Lease | null, since: Millis): void {
-    const until = lease?.coolUntil ?? since + this.#options.policy.cooldown;
-    this.#enter(slot, { phase: 'cooling', lease, until });
-  }
-
-  /** Brings the slot to `now`: each step happens at its due time, however late we look. */
-  #settle(slot: DidSlot, now: Millis): void {
-    for (let due = dueAt(slot); due <= now; due = dueAt(slot)) this.#step(slot, due);
-    this.#index.place(slot);
-  }
-
-  #step(slot: DidSlot, at: Millis): void {
-    const { state } = slot;
-    switch (state.phase) {
-      case 'leased':
-        this.#end(slot, state.lease, at);
-        return;
-      case 'lingering':
-        this.#cool(slot, state.lease, at);
-        return;
-      case 'cooling':
-        if (state.lease) this.#forgetHolder(slot, state.lease);
-        this.#rest(slot, at);
-        return;
-      case 'free':
-      case 'disabled':
-        return;
-    }
-  }
-
-  /** Nobody's any more, and rested. */
-  #rest(slot: DidSlot, since: Millis): void {
-    this.#enter(slot, slot.lendable ? { phase: 'free', since } : { phase: 'disabled' });
-  }
-
-  /** The slot's old holder, if any, loses it to the next. */
-  #takeOver(slot: DidSlot): void {
-    const { state } = slot;
-    if (state.phase === 'lingering' || state.phase === 'cooling') {
-      if (state.lease) this.#forgetHolder(slot, state.lease);
-    }
-  }
-
-  #hold(slot: DidSlot, lease: Lease): void {
-    this.#byToken.set(lease.token, slot);
-    this.#byHolder.set(visitorKey(lease.site, lease.visitor), slot);
-    this.#enter(slot, { phase: 'leased', lease });
-  }
-
-  /** As if the slot had never been taken from the holder of `ended`, unless they got another DID meanwhile. */
-  #giveBack(slot: DidSlot, ended: Lease, now: Millis): void {
-    const key = visitorKey(ended.site, ended.visitor);
-    const other = this.#byHolder.get(key);
-    if (other) this.#settle(other, now);
-    if (!this.#byHolder.has(key)) this.#byHolder.set(key, slot);
-    this.#enter(slot, { phase: 'lingering', lease: ended, until: ended.lingerUntil ?? now });
-  }
-
-  #remember(slot: DidSlot, lease: Lease): void {
-    slot.past.push(lease);
-    if (slot.past.length > PAST_LEASES) slot.past.shift();
-  }
-
-  #forgetHolder(slot: DidSlot, lease: Lease): void {
-    const key = visitorKey(lease.site, lease.visitor);
-    if (this.#byHolder.get(key) === slot) this.#byHolder.delete(key);
-  }
-
-  #enter(slot: DidSlot, state: DidSlot['state']): void {
-    this.#census.moved(slot.state.phase, state.phase);
-    slot.state = state;
   }
 }
 
-/** Whether the slot still waits for its (last) holder. */
-function waitsForHolder(slot: DidSlot): boolean {
-  if (slot.state.phase === 'leased') return true;
-  return slot.lendable && (slot.state.phase === 'lingering' || slot.state.phase === 'cooling');
+function isTouch(engagement: Engagement): boolean {
+  return engagement === 'engaged' || engagement === 'intent';
+}
+
+function lastActivityAt({ state }: DidSlot): Millis {
+  return state.phase === 'leased' ? state.lease.lastActivityAt : Number.POSITIVE_INFINITY;
+}
+
+function endedAt({ state }: DidSlot): Millis {
+  return state.phase === 'lingering' && state.lease.endedAt !== null
+    ? state.lease.endedAt
+    : Number.POSITIVE_INFINITY;
+}
+
+function coolingSince({ state }: DidSlot): Millis {
+  return state.phase === 'cooling' ? state.since : Number.POSITIVE_INFINITY;
 }

@@ -17,6 +17,12 @@ export class PoolCensus {
     this.#count[slot.state.phase] += 1;
   }
 
+  /** The DID left the pool. */
+  drop(slot: DidSlot): void {
+    this.#size -= 1;
+    this.#count[slot.state.phase] -= 1;
+  }
+
   moved(from: DidPhase, to: DidPhase): void {
     this.#count[from] -= 1;
     this.#count[to] += 1;

@@ -1,4 +1,5 @@
 // A pool in numbers, for the monitor, /v1/pools and /metrics.
+import type { PoolSizing } from './sizing.ts';
 
 /** How many DIDs of a pool are in which state right now; the first five sum to `size`. */
 export interface PoolFigures {
@@ -18,4 +19,10 @@ export interface PoolFigures {
   readonly granted: number;
   /** Visitors who got the overflow DID since start because the pool was exhausted. */
   readonly overflowed: number;
+}
+
+/** What operators see of a pool. */
+export interface PoolReport extends PoolFigures {
+  /** Null until its traffic is measured (core/pool-load.ts says how much is enough). */
+  readonly sizing: PoolSizing | null;
 }

@@ -45,6 +45,12 @@ export class SessionBook {
     return this.#sessions.get(id);
   }
 
+  /** The visits with that code. Looks at all of them: for a person who types a code, not for every page view. */
+  withCode(code: string): Session[] {
+    if (!this.#codes.has(code)) return [];
+    return [...this.#sessions.values()].filter(({ visitCode }) => visitCode === code);
+  }
+
   /** At start: a session that may still go on. */
   restore(session: Session): void {
     this.#put(session);

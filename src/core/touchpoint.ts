@@ -18,6 +18,11 @@ export interface Touchpoint {
 /** No advertisement, no referrer: typed in, bookmarked, or hidden by the browser. */
 const DIRECT = { source: '(direct)', medium: '(none)' } as const;
 
+/** Whether nothing brought the visit here: neither an advertisement nor a link. */
+export function isDirect({ source }: Pick<Touchpoint, 'source'>): boolean {
+  return source === DIRECT.source;
+}
+
 /** Click ids and what they prove when the link carries no utm_source. */
 const CLICK_IDS: ReadonlyArray<readonly [parameter: string, source: string, medium: string]> = [
   ['yclid', 'yandex', 'cpc'],
@@ -92,7 +97,7 @@ export function touchpointOf({ url, referrer, ownOrigins }: Arrival): Touchpoint
 
 /** Whether it is an advertisement or another site that sent the visitor: then a new session begins (as in GA). */
 export function isNewCampaign({ source, medium, clickIds }: Touchpoint): boolean {
-  return source !== DIRECT.source && (medium !== 'referral' || Object.keys(clickIds).length > 0);
+  return !isDirect({ source }) && (medium !== 'referral' || Object.keys(clickIds).length > 0);
 }
 
 /** Whether both say the same advertisement: a reload of the landing page is no new visit. */

@@ -1,11 +1,11 @@
 // What operators see change, as it changes.
 import type { CallRecord } from '../core/call-record.ts';
 import type { PbxLink } from '../core/pbx-link.ts';
-import type { PoolFigures } from '../core/pool-figures.ts';
+import type { PoolReport } from '../core/pool-figures.ts';
 
 export type LiveChange =
   | { readonly type: 'call'; readonly record: CallRecord }
-  | { readonly type: 'pool'; readonly pool: PoolFigures }
+  | { readonly type: 'pool'; readonly pool: PoolReport }
   | { readonly type: 'pbx'; readonly pbx: PbxLink };
 
 export interface LiveFeed {

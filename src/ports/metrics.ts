@@ -2,12 +2,19 @@
 import type { AttributionMethod } from '../core/attribution.ts';
 import type { CallOutcome } from '../core/call.ts';
 
-/** Why a visitor got the overflow number: none was free, no pool serves the region, the lease could not be written. */
-export type OverflowReason = 'exhausted' | 'region' | 'storage';
+/**
+ * Why a visitor got the overflow number: none was free, no pool serves the region, their address holds too many, the
+ * lease could not be written.
+ */
+export type OverflowReason = 'exhausted' | 'region' | 'capped' | 'storage';
+
+/** Why a visitor was to get no number of their own: an agent that is no visitor, or no pool is for their source. */
+export type RefusalReason = 'bot' | 'source';
 
 export interface LeaseMetrics {
   granted(pool: string): void;
   overflowed(site: string, reason: OverflowReason): void;
+  refused(reason: RefusalReason): void;
 }
 
 export interface CallMetrics {

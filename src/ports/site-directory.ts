@@ -11,6 +11,5 @@ export interface Site {
   readonly pools: readonly string[];
 }
 
-export interface SiteDirectory {
-  find(id: string): Site | undefined;
-}
+/** By id. A reload puts another in its place: whoever asks at a later time asks its source again. */
+export type SiteDirectory = ReadonlyMap<string, Site>;

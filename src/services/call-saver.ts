@@ -25,11 +25,12 @@ export class CallSaver {
     return this.#unsaved.get(id);
   }
 
-  save(record: CallRecord): void {
+  /** Resolves when the record is on disk, or was refused and will be tried again. */
+  save(record: CallRecord): Promise<void> {
     const { id } = record.call;
     // Noted before the outcome is known: an earlier state that was refused must not be written over this one.
     this.#unsaved.set(id, record);
-    this.#options.calls.save(record).then(
+    return this.#options.calls.save(record).then(
       () => {
         this.#isSaving = true;
         if (this.#unsaved.get(id) === record) this.#unsaved.delete(id);
@@ -40,7 +41,7 @@ export class CallSaver {
 
   /** Tries again what was refused. */
   saveAgain(): void {
-    for (const record of this.#unsaved.values()) this.save(record);
+    for (const record of this.#unsaved.values()) void this.save(record);
   }
 
   #refused(call: string, error: unknown): void {

@@ -1,25 +1,21 @@
 // Follows calls on the Asterisk boxes: holds the DID, says where the caller came from, stores and shows the record.
-import { attribute, type Holder } from '../core/attribute.ts';
-import type { Attribution } from '../core/attribution.ts';
 import type { Call, CallChange } from '../core/call.ts';
 import type { CallBook } from '../core/call-book.ts';
 import type { PbxSnapshot } from '../core/call-event.ts';
 import type { CallRecord } from '../core/call-record.ts';
-import type { DelayModel } from '../core/delay-model.ts';
-import type { DidCatalogue } from '../core/did-catalogue.ts';
 import type { E164 } from '../core/e164.ts';
 import type { Millis } from '../core/millis.ts';
 import type { NumberPool } from '../core/number-pool.ts';
-import { visitorKey } from '../core/session.ts';
-import type { SessionBook } from '../core/session-book.ts';
 import type { CallRepository } from '../ports/call-repository.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { LeaseJournal } from '../ports/lease-journal.ts';
 import type { LiveFeed } from '../ports/live-feed.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { CallMetrics } from '../ports/metrics.ts';
 import type { Telephony } from '../ports/telephony.ts';
+import type { CallAttribution } from './call-attribution.ts';
+import type { CallLearning } from './call-learning.ts';
 import { CallSaver } from './call-saver.ts';
+import type { NumberingSource } from './numbering.ts';
 
 /** One Asterisk box: its link and the calls on it. */
 export interface Box {
@@ -29,24 +25,16 @@ export interface Box {
 
 export interface CallTrackingOptions {
   readonly boxes: readonly Box[];
-  readonly catalogue: DidCatalogue;
-  readonly pools: ReadonlyMap<string, NumberPool>;
-  /** Sites that lend from a pool, by pool id. */
-  readonly sitesOfPool: ReadonlyMap<string, readonly string[]>;
-  readonly sessions: SessionBook;
-  readonly journal: LeaseJournal;
+  readonly numbering: NumberingSource;
   readonly calls: CallRepository;
-  readonly model: DelayModel;
-  /** Leases that ended longer ago are no candidates. */
-  readonly lookBack: Millis;
+  readonly attribution: CallAttribution;
+  readonly learning: CallLearning;
   readonly feed: LiveFeed;
   readonly clock: Clock;
   readonly log: Logger;
   readonly metrics: CallMetrics;
 }
 
-/** Earlier calls of a caller that are looked at. */
-const EARLIER_CALLS = 20;
 /** A call that could not be written is tried again so often. */
 const SAVE_AGAIN_EVERY: Millis = 5_000;
 /** Calls of a box unseen for so long are given up: its open calls would hold their DIDs until it comes back. */
@@ -79,10 +67,23 @@ export class CallTracking {
    */
   annotated(record: CallRecord): void {
     const { id } = record.call;
-    const known = this.#open.get(id) ?? this.#saver.pending(id);
+    const known = this.latest(id);
     const latest = known ? { ...known, annotations: record.annotations } : record;
     if (this.#open.has(id)) this.#open.set(id, latest);
     this.#options.feed.publish({ type: 'call', record: latest });
+  }
+
+  /** The call as it is now, when the disk may not have it yet. */
+  latest(id: string): CallRecord | null {
+    return this.#open.get(id) ?? this.#saver.pending(id) ?? null;
+  }
+
+  /** Somebody knows better where the call came from. Resolves when that is on disk, or will be tried again. */
+  reattributed(record: CallRecord): Promise<void> {
+    const { id } = record.call;
+    if (this.#open.has(id)) this.#open.set(id, record);
+    this.#options.feed.publish({ type: 'call', record });
+    return this.#saver.save(record);
   }
 
   start(): void {
@@ -141,7 +142,7 @@ export class CallTracking {
       if (type === 'ended') this.#end(record);
       else this.#keep(record, before === undefined);
       this.#options.feed.publish({ type: 'call', record });
-      this.#saver.save(record);
+      void this.#saver.save(record);
     }
   }
 
@@ -157,73 +158,43 @@ export class CallTracking {
     this.#options.metrics.ended(call.outcome ?? 'unknown', attribution.method);
   }
 
-  /** The attribution is made once, when the phone begins to ring; again only if the caller's number came late. */
+  /**
+   * The attribution is made once, when the phone begins to ring; again only if the caller's number came late. What a
+   * visit code proved stays.
+   */
   #recordOf(call: Call, before: CallRecord | undefined): CallRecord {
     if (before && before.call.caller === call.caller) return { ...before, call };
-    const earlier = this.#earlierCalls(call);
-    const attribution = this.#attribute(call, earlier);
+    const { attribution: attributing, learning, clock } = this.#options;
+    // A call given up for lost may come back.
+    const known = before ?? this.#stored(call.id);
+    const proven = known?.attribution.method === 'visit-code' ? known : null;
+    const { attribution, repeat, lesson } = attributing.attribute(call);
+    if (lesson) learning.learn(call.id, lesson);
     return {
       call,
-      attribution,
-      repeat: earlier.length > 0,
-      annotations: before?.annotations ?? NO_ANNOTATIONS,
+      attribution: proven?.attribution ?? attribution,
+      attributedAt: proven?.attributedAt ?? clock.now(),
+      repeat,
+      annotations: known?.annotations ?? NO_ANNOTATIONS,
     };
   }
 
-  #attribute(call: Call, earlier: readonly CallRecord[]): Attribution {
-    const { catalogue, model, sitesOfPool } = this.#options;
-    const role = catalogue.role(call.did) ?? { kind: 'pool', pool: '' };
-    const knownVisitors = new Set(
-      earlier.flatMap(({ attribution: { confidence, site, visitor } }) =>
-        confidence >= 0.5 && site && visitor ? visitorKey(site, visitor) : [],
-      ),
-    );
-    const evidence = {
-      at: call.startedAt,
-      role,
-      holders: this.#holders(call),
-      knownVisitors,
-      sites: role.kind === 'channel' ? [] : (sitesOfPool.get(role.pool) ?? []),
-    };
-    return attribute(evidence, model);
-  }
-
-  #holders({ did, startedAt }: Call): Holder[] {
-    const { lookBack, sessions, journal } = this.#options;
-    const leases = this.#poolOf(did)?.holders(did, startedAt) ?? [];
-    return leases
-      .filter(
-        ({ endedAt, grantedAt }) => grantedAt <= startedAt && (endedAt ?? startedAt) >= startedAt - lookBack,
-      )
-      .map((lease) => ({
-        lease,
-        session: sessions.find(lease.session) ?? this.#reading(() => journal.session(lease.session), null),
-      }));
-  }
-
-  #earlierCalls(call: Call): readonly CallRecord[] {
-    const { caller } = call;
-    if (caller === null) return [];
-    const known = this.#reading(() => this.#options.calls.byCaller(caller, EARLIER_CALLS), []);
-    return known.filter((record) => record.call.id !== call.id);
-  }
-
-  /** A disk that cannot be read must not cost the operator the call. */
-  #reading<Value>(read: () => Value, otherwise: Value): Value {
+  #stored(id: string): CallRecord | null {
     try {
-      return read();
+      return this.#options.calls.find(id);
     } catch (error) {
       this.#options.log.error(
         { id: 'HISTORY_UNREADABLE', error: String(error) },
         'Earlier calls cannot be read.',
       );
-      return otherwise;
+      return null;
     }
   }
 
   #poolOf(did: E164): NumberPool | undefined {
-    const role = this.#options.catalogue.role(did);
-    return role?.kind === 'pool' ? this.#options.pools.get(role.pool) : undefined;
+    const { catalogue, pools } = this.#options.numbering.current;
+    const role = catalogue.role(did);
+    return role?.kind === 'pool' ? pools.get(role.pool)?.pool : undefined;
   }
 
   #showLink(name: string, snapshot: PbxSnapshot | null, reason: string | null): void {

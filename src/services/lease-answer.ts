@@ -22,6 +22,10 @@ export interface LeaseDemand {
   readonly numbers: readonly string[] | null;
   /** The visitor's address. */
   readonly address: string;
+  /** Whose leases are counted together (lease.at_once): an IPv4 address or IPv6 /64. Null: not counted. */
+  readonly subscriber: string | null;
+  /** No visitor but a program that reads pages: it gets no number. */
+  readonly crawler: boolean;
 }
 
 export interface NumberOnPage {

@@ -1,17 +1,23 @@
 // The one loop that sweeps expired leases, forgets ended visits, and shows the pools' figures.
+import type { Lease } from '../core/lease.ts';
 import type { Millis } from '../core/millis.ts';
 import type { NumberPool } from '../core/number-pool.ts';
 import { SESSION_BREAK, type SessionBook } from '../core/session-book.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { LeaseJournal } from '../ports/lease-journal.ts';
 import type { LiveFeed } from '../ports/live-feed.ts';
+import type { NumberingSource } from './numbering.ts';
+import type { PoolSizings } from './pool-sizing.ts';
 
 export interface LeaseReclaimerOptions {
-  readonly pools: Iterable<NumberPool>;
+  readonly numbering: NumberingSource;
   readonly sessions: SessionBook;
   readonly journal: LeaseJournal;
   readonly feed: LiveFeed;
+  readonly sizings: PoolSizings;
   readonly clock: Clock;
+  /** Is told of each lease that ended. */
+  readonly onEnded: (lease: Lease) => void;
 }
 
 const PASS_EVERY: Millis = 250;
@@ -42,21 +48,24 @@ export class LeaseReclaimer {
   }
 
   #pass(): void {
-    const { pools, sessions, journal, clock } = this.#options;
+    const { numbering, sessions, journal, clock, onEnded } = this.#options;
     const now = clock.now();
-    for (const pool of pools) {
+    for (const { pool } of numbering.current.pools.values()) {
       pool.reclaim(now, SLOTS_PER_PASS);
-      for (const lease of pool.takeEnded()) journal.leaseChanged(lease);
+      for (const lease of pool.takeEnded()) {
+        journal.leaseChanged(lease);
+        onEnded(lease);
+      }
       this.#show(pool, now);
     }
     sessions.forget(now - FORGET_AFTER, SLOTS_PER_PASS);
   }
 
   #show(pool: NumberPool, now: Millis): void {
-    const figures = pool.figures(now);
-    const text = JSON.stringify(figures);
+    const report = { ...pool.figures(now), sizing: this.#options.sizings.of(pool.id) };
+    const text = JSON.stringify(report);
     if (this.#shown.get(pool.id) === text) return;
     this.#shown.set(pool.id, text);
-    this.#options.feed.publish({ type: 'pool', pool: figures });
+    this.#options.feed.publish({ type: 'pool', pool: report });
   }
 }

@@ -1,7 +1,7 @@
 // The live board: every call, pool and PBX link as operators see them now, and each change with a sequence number.
 import type { CallRecord } from '../core/call-record.ts';
 import type { PbxLink } from '../core/pbx-link.ts';
-import type { PoolFigures } from '../core/pool-figures.ts';
+import type { PoolReport } from '../core/pool-figures.ts';
 import type { LiveChange, LiveFeed } from '../ports/live-feed.ts';
 
 export interface LiveSnapshot {
@@ -9,7 +9,7 @@ export interface LiveSnapshot {
   readonly seq: number;
   /** Calls that ring or talk, and the latest ended ones; newest first. */
   readonly calls: readonly CallRecord[];
-  readonly pools: readonly PoolFigures[];
+  readonly pools: readonly PoolReport[];
   readonly pbxs: readonly PbxLink[];
 }
 
@@ -22,7 +22,7 @@ export class LiveCalls implements LiveFeed {
   #seq = 0;
   readonly #live = new Map<string, CallRecord>();
   #ended: CallRecord[] = [];
-  readonly #pools = new Map<string, PoolFigures>();
+  readonly #pools = new Map<string, PoolReport>();
   readonly #pbxs = new Map<string, PbxLink>();
   readonly #listeners = new Set<LiveListener>();
 
@@ -47,7 +47,9 @@ export class LiveCalls implements LiveFeed {
   #remember(change: LiveChange): void {
     switch (change.type) {
       case 'pool':
-        this.#pools.set(change.pool.id, change.pool);
+        // A pool without a number is no longer configured, and has drained.
+        if (change.pool.size > 0) this.#pools.set(change.pool.id, change.pool);
+        else this.#pools.delete(change.pool.id);
         return;
       case 'pbx':
         this.#pbxs.set(change.pbx.name, change.pbx);

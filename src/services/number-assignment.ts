@@ -1,12 +1,13 @@
 // Lends visitors their numbers: which session, which pool, which DID, and on disk before it is answered.
+import type { AddressTally } from '../core/address-tally.ts';
 import type { E164 } from '../core/e164.ts';
 import { parseE164 } from '../core/e164.ts';
 import type { Lease } from '../core/lease.ts';
 import type { Millis } from '../core/millis.ts';
-import type { NumberPool } from '../core/number-pool.ts';
-import { orderPools, type RegionalPool } from '../core/region.ts';
+import { type NumberOffer, offerNumber } from '../core/number-offer.ts';
+import type { Applicant, NumberPool } from '../core/number-pool.ts';
 import type { Session } from '../core/session.ts';
-import type { FreshIds, SessionBook } from '../core/session-book.ts';
+import type { SessionBook } from '../core/session-book.ts';
 import { WrittenNumbers } from '../core/written-numbers.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { GeoLocator } from '../ports/geo-locator.ts';
@@ -14,7 +15,7 @@ import type { IdSource } from '../ports/id-source.ts';
 import type { LeaseJournal } from '../ports/lease-journal.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { LeaseMetrics, OverflowReason } from '../ports/metrics.ts';
-import type { Site, SiteDirectory } from '../ports/site-directory.ts';
+import type { Site } from '../ports/site-directory.ts';
 import type {
   ActivityAnswer,
   ActivityReport,
@@ -23,19 +24,15 @@ import type {
   NumberOnPage,
   VisitorCalls,
 } from './lease-answer.ts';
-
-/** A pool with what decides who is sent to it. */
-export interface AssignedPool extends RegionalPool {
-  readonly pool: NumberPool;
-  /** Shown when the pool is exhausted; null: the page keeps its printed number. */
-  readonly overflow: E164 | null;
-}
+import { LeaseTrouble } from './lease-trouble.ts';
+import type { AssignedPool, Numbering, NumberingSource } from './numbering.ts';
 
 export interface NumberAssignmentOptions {
   /** ISO 3166-1 alpha-2: how numbers without a country code are read. */
   readonly country: string;
-  readonly pools: ReadonlyMap<string, AssignedPool>;
-  readonly sites: SiteDirectory;
+  readonly numbering: NumberingSource;
+  /** Counts running leases by address; the reclaimer tells it which have ended. */
+  readonly addresses: AddressTally;
   readonly sessions: SessionBook;
   readonly journal: LeaseJournal;
   readonly geo: GeoLocator;
@@ -43,14 +40,13 @@ export interface NumberAssignmentOptions {
   readonly clock: Clock;
   readonly log: Logger;
   readonly metrics: LeaseMetrics;
-  /** How often a visible page should report. */
-  readonly heartbeat: Millis;
 }
 
-/** Marks the token of a visitor without a lease of their own. */
-const OVERFLOW_TOKEN = 'overflow.';
-/** An exhausted pool is reported once in so long, not once a visitor. */
-const REPORT_EVERY: Millis = 60_000;
+/** Marks the token of a visitor without a lease of their own: it is never gone. */
+const UNLEASED_TOKEN = 'unleased.';
+
+/** Why a visitor got no lease. */
+type Refused = OverflowReason | 'source';
 
 interface Grant {
   readonly pool: NumberPool;
@@ -59,56 +55,49 @@ interface Grant {
   readonly kept: boolean;
 }
 
-/** What the answer to a grant and to an overflow differ in. */
-interface Lent {
-  readonly token: string;
-  readonly pool: string | null;
-  readonly expiresInS: number;
-  readonly overflow: boolean;
-}
-
 export class NumberAssignment implements VisitorCalls {
   readonly #options: NumberAssignmentOptions;
   /** Grants on their way to the disk: a second tab of the visitor must wait for them, too. */
   readonly #pending = new Map<string, Promise<boolean>>();
   readonly #written = new WrittenNumbers();
-  readonly #reportedAt = new Map<string, Millis>();
-  readonly #fresh: FreshIds;
+  readonly #trouble: LeaseTrouble;
 
   constructor(options: NumberAssignmentOptions) {
     this.#options = options;
-    const { ids } = options;
-    this.#fresh = {
-      visitor: () => ids.token(),
-      session: () => ids.token(),
-      visitCode: (digits) => ids.code(digits),
-    };
+    this.#trouble = new LeaseTrouble(options.log);
+  }
+
+  get #numbering(): Numbering {
+    return this.#options.numbering.current;
   }
 
   async lease(demand: LeaseDemand): Promise<LeaseAnswer> {
-    const site = this.#options.sites.find(demand.site);
+    const { sites, channels } = this.#numbering;
+    const site = sites.get(demand.site);
     const printed = site ? this.#printed(site, demand.numbers) : [];
     if (!site || printed.length === 0) return { kind: 'no-such-number' };
+    if (demand.crawler) return this.#crawlerAnswer(demand);
     const now = this.#options.clock.now();
     const session = this.#openSession(site, demand, now);
-    const ranked = this.#ranked(site, session);
-    const grant = this.#acquire(site, session, demand, ranked, now);
-    if (!grant) return this.#overflow(site, session, printed, ranked, now);
-    if (!(await this.#onDisk(grant, session)))
-      return this.#overflowAnswer(site, session, printed, ranked, 'storage');
-    const { token, did, pool, expiresAt } = grant.lease;
-    return this.#answer(session, printed, did, {
-      token,
-      pool,
-      expiresInS: seconds(expiresAt - now),
+    const pools = assigned(site, this.#numbering);
+    const offer = offerNumber(session, pools, channels, this.#options.geo.enabled);
+    const grant = this.#acquire(session, demand, pools, offer, now);
+    if (typeof grant === 'string') return this.#withoutLease(session, printed, offer, grant);
+    if (!(await this.#onDisk(grant, session))) return this.#withoutLease(session, printed, offer, 'storage');
+    const { lease } = grant;
+    return {
+      ...this.#answer(session, printed, lease.did),
+      token: lease.token,
+      pool: lease.pool,
+      expiresInS: seconds(lease.expiresAt - now),
       overflow: false,
-    });
+    };
   }
 
   activity(token: string, report: ActivityReport): ActivityAnswer {
     const { clock, sessions, journal } = this.#options;
-    const heartbeatS = seconds(this.#options.heartbeat);
-    if (token.startsWith(OVERFLOW_TOKEN)) return { kind: 'renewed', expiresInS: heartbeatS * 2, heartbeatS };
+    const heartbeatS = seconds(this.#numbering.heartbeat);
+    if (token.startsWith(UNLEASED_TOKEN)) return { kind: 'renewed', expiresInS: heartbeatS * 2, heartbeatS };
     const now = clock.now();
     const lease = this.#renew(token, report, now);
     if (!lease) return { kind: 'gone' };
@@ -120,7 +109,7 @@ export class NumberAssignment implements VisitorCalls {
 
   release(token: string): void {
     const now = this.#options.clock.now();
-    for (const { pool } of this.#options.pools.values()) pool.release(token, now);
+    for (const { pool } of this.#numbering.pools.values()) pool.release(token, now);
   }
 
   #printed(site: Site, numbers: readonly string[] | null): readonly E164[] {
@@ -130,7 +119,7 @@ export class NumberAssignment implements VisitorCalls {
   }
 
   #openSession(site: Site, demand: LeaseDemand, now: Millis): Session {
-    const { sessions, geo } = this.#options;
+    const { sessions, ids, geo } = this.#options;
     const { url, title, referrer } = demand.page;
     return sessions.open(
       {
@@ -143,132 +132,151 @@ export class NumberAssignment implements VisitorCalls {
         place: geo.locate(demand.address),
         ids: demand.ids,
       },
-      this.#fresh,
+      {
+        visitor: () => ids.token(),
+        session: () => ids.token(),
+        visitCode: (digits) => ids.code(digits),
+      },
       now,
     );
   }
 
-  /** Pools to try for this visitor, best first; empty when none of the site's serves their region. */
-  #ranked(site: Site, session: Session): readonly AssignedPool[] {
-    const order = orderPools(this.#assigned(site), session.place, this.#options.geo.enabled);
-    return this.#named(order);
-  }
-
-  #assigned(site: Site): readonly AssignedPool[] {
-    return this.#named(site.pools);
-  }
-
-  #named(ids: readonly string[]): readonly AssignedPool[] {
-    const named: AssignedPool[] = [];
-    for (const id of ids) {
-      const pool = this.#options.pools.get(id);
-      if (pool) named.push(pool);
-    }
-    return named;
-  }
-
-  /** The visitor's own DID wherever it waits for them, else one of the best pool that has any left. */
+  /**
+   * The visitor's own DID wherever it waits for them, whatever brought them this time; else one of the best pool that
+   * has any left. Or why there is none, which the owner is told.
+   */
   #acquire(
-    site: Site,
     session: Session,
-    { engagement }: LeaseDemand,
-    ranked: readonly AssignedPool[],
+    { engagement, subscriber }: LeaseDemand,
+    pools: readonly AssignedPool[],
+    offer: NumberOffer<AssignedPool>,
+    now: Millis,
+  ): Grant | Refused {
+    const { retired, atOncePerAddress } = this.#numbering;
+    const { id, site, visitor } = session;
+    const applicant = { nonce: this.#options.ids.token(), site, visitor, session: id, engagement };
+    const own = [...pools, ...retired].filter(({ pool }) => pool.remembers(site, visitor, now));
+    const kept = this.#firstGrant(own, applicant, subscriber, now);
+    if (kept) return kept;
+    if (offer.kind !== 'lease') return 'source';
+    const best = offer.ranked[0];
+    if (!best) {
+      this.#trouble.noPool(session, now);
+      return 'region';
+    }
+    if (subscriber !== null && atOncePerAddress !== null && this.#held(subscriber) >= atOncePerAddress) {
+      this.#trouble.capped(subscriber, atOncePerAddress, site, now);
+      return 'capped';
+    }
+    const grant = this.#firstGrant(offer.ranked, applicant, subscriber, now);
+    if (grant) return grant;
+    best.pool.noteOverflow();
+    this.#trouble.exhausted(best, site, now);
+    return 'exhausted';
+  }
+
+  #firstGrant(
+    pools: readonly AssignedPool[],
+    applicant: Applicant,
+    subscriber: string | null,
     now: Millis,
   ): Grant | null {
-    const own = this.#assigned(site).filter(({ pool }) => pool.remembers(site.id, session.visitor, now));
-    const token = this.#options.ids.token();
-    const applicant = { token, site: site.id, visitor: session.visitor, session: session.id, engagement };
-    for (const { pool } of [...own, ...ranked]) {
+    for (const { pool } of pools) {
       const acquired = pool.acquire(applicant, now);
-      if (acquired.kind !== 'exhausted') {
-        return { pool, lease: acquired.lease, kept: acquired.kind === 'kept' };
-      }
+      if (acquired.kind === 'exhausted') continue;
+      const { lease, kind } = acquired;
+      // Counted before it is on disk: requests that come together must not slip through together.
+      if (subscriber !== null) this.#options.addresses.granted(lease.token, subscriber);
+      return { pool, lease, kept: kind === 'kept' };
     }
     return null;
   }
 
+  #held(subscriber: string): number {
+    return this.#options.addresses.running(subscriber);
+  }
+
   /** Whether the lease is on disk; a grant that cannot be written is taken back. */
-  #onDisk({ pool, lease, kept }: Grant, session: Session): Promise<boolean> {
+  async #onDisk({ pool, lease, kept }: Grant, session: Session): Promise<boolean> {
     const { journal, metrics } = this.#options;
     if (kept) {
       journal.leaseChanged(lease);
       journal.sessionChanged(session);
-      return this.#pending.get(lease.token) ?? Promise.resolve(true);
+      return (await this.#pending.get(lease.token)) ?? true;
     }
     const writing = journal.granted(lease, session).then(
-      () => {
-        this.#pending.delete(lease.token);
-        metrics.granted(pool.id);
-        return true;
-      },
-      (error: unknown) => {
-        this.#pending.delete(lease.token);
-        return this.#takeBack(pool, lease, error);
-      },
+      () => true,
+      (error: unknown) => this.#takeBack(pool, lease, error),
     );
     this.#pending.set(lease.token, writing);
-    return writing;
+    const written = await writing;
+    this.#pending.delete(lease.token);
+    if (written) metrics.granted(pool.id);
+    return written;
   }
 
   #takeBack(pool: NumberPool, lease: Lease, error: unknown): false {
     const now = this.#options.clock.now();
     pool.revoke(lease.token, now);
-    this.#reportOnce('LEASE_NOT_WRITTEN', now, () =>
-      this.#options.log.error(
-        { id: 'LEASE_NOT_WRITTEN', pool: pool.id, error: String(error) },
-        'Leases cannot be written: visitors get the overflow number. Check the disk that holds storage.path.',
-      ),
-    );
+    this.#options.addresses.ended(lease.token);
+    this.#trouble.notWritten(pool.id, error, now);
     return false;
   }
 
-  /** No number was left, or no pool serves the region: counts it, and tells the owner what to change. */
-  #overflow(
-    site: Site,
+  /** A number shared with others, or the printed one; its token needs no lease. */
+  #withoutLease(
     session: Session,
     printed: readonly E164[],
-    ranked: readonly AssignedPool[],
-    now: Millis,
+    offer: NumberOffer<AssignedPool>,
+    why: Refused,
   ): LeaseAnswer {
-    const best = ranked[0];
-    best?.pool.noteOverflow();
-    if (best) this.#reportExhausted(best, site, now);
-    else this.#reportNoPool(site, session, now);
-    return this.#overflowAnswer(site, session, printed, ranked, best ? 'exhausted' : 'region');
-  }
-
-  #overflowAnswer(
-    site: Site,
-    session: Session,
-    printed: readonly E164[],
-    ranked: readonly AssignedPool[],
-    reason: OverflowReason,
-  ): LeaseAnswer {
-    const { journal, metrics, ids, heartbeat } = this.#options;
-    const shown = [...ranked, ...this.#assigned(site)].find(({ overflow }) => overflow !== null);
-    metrics.overflowed(site.id, reason);
+    const { journal, metrics } = this.#options;
+    const candidates = offer.kind === 'lease' ? [...offer.ranked, ...offer.taking] : [];
+    const shown = candidates.find(({ overflow }) => overflow !== null);
+    const did = offer.kind === 'channel' ? offer.did : (shown?.overflow ?? null);
+    if (why === 'source') metrics.refused(why);
+    else metrics.overflowed(session.site, why);
     // Nobody waits for this write; what it may fail for, the storage reports itself.
-    journal.visited(session).catch(() => {});
-    return this.#answer(session, printed, shown?.overflow ?? null, {
-      token: OVERFLOW_TOKEN + ids.token(),
+    journal.visited(session, why === 'exhausted').catch(() => {});
+    return {
+      ...this.#answer(session, printed, did),
+      ...this.#unleased(),
       pool: shown?.id ?? null,
-      expiresInS: seconds(heartbeat * 2),
-      overflow: true,
-    });
+      overflow: why !== 'source',
+    };
   }
 
-  #answer(session: Session, printed: readonly E164[], did: E164 | null, lent: Lent): LeaseAnswer {
+  /** Nothing that would cost a number or a row, and nothing that would make the page ask again. */
+  #crawlerAnswer({ session, visitor }: LeaseDemand): LeaseAnswer {
+    const { metrics, ids } = this.#options;
+    metrics.refused('bot');
     return {
       kind: 'numbers',
-      token: lent.token,
-      pool: lent.pool,
-      expiresInS: lent.expiresInS,
-      overflow: lent.overflow,
+      session: session ?? ids.token(),
+      visitor: visitor ?? ids.token(),
+      numbers: [],
+      pool: null,
+      region: null,
+      heartbeatS: seconds(this.#numbering.heartbeat),
+      overflow: false,
+      visitCode: '',
+      ...this.#unleased(),
+    };
+  }
+
+  #unleased() {
+    const expiresInS = seconds(this.#numbering.heartbeat * 2);
+    return { token: UNLEASED_TOKEN + this.#options.ids.token(), expiresInS };
+  }
+
+  #answer(session: Session, printed: readonly E164[], did: E164 | null) {
+    return {
+      kind: 'numbers' as const,
       session: session.id,
       visitor: session.visitor,
       numbers: did === null ? [] : this.#numbersOnPage(printed, did),
       region: session.place.region,
-      heartbeatS: seconds(this.#options.heartbeat),
+      heartbeatS: seconds(this.#numbering.heartbeat),
       visitCode: session.visitCode,
     };
   }
@@ -279,38 +287,16 @@ export class NumberAssignment implements VisitorCalls {
   }
 
   #renew(token: string, report: ActivityReport, now: Millis): Lease | null {
-    for (const { pool } of this.#options.pools.values()) {
+    for (const { pool } of this.#numbering.pools.values()) {
       const lease = pool.renew(token, report.engagement, now);
       if (lease) return lease;
     }
     return null;
   }
+}
 
-  #reportExhausted({ id, pool }: AssignedPool, site: Site, now: Millis): void {
-    const { size } = pool.figures(now);
-    this.#reportOnce(`exhausted ${id}`, now, () =>
-      this.#options.log.warn(
-        { id: 'POOL_EXHAUSTED', pool: id, size, site: site.id },
-        `Pool ${id} is exhausted: all ${size} numbers are in use, so visitors share the overflow number. Add numbers to the pool, or shorten lease.linger.`,
-      ),
-    );
-  }
-
-  #reportNoPool(site: Site, { place }: Session, now: Millis): void {
-    this.#reportOnce(`no pool ${site.id} ${place.country}`, now, () =>
-      this.#options.log.warn(
-        { id: 'NO_POOL_FOR_REGION', site: site.id, ...place },
-        'No pool of this site serves the visitor’s region: they get the overflow number. Add the region, or "*", to a pool.',
-      ),
-    );
-  }
-
-  #reportOnce(topic: string, now: Millis, report: () => void): void {
-    const last = this.#reportedAt.get(topic);
-    if (last !== undefined && now - last < REPORT_EVERY) return;
-    this.#reportedAt.set(topic, now);
-    report();
-  }
+function assigned(site: Site, { pools }: Numbering): readonly AssignedPool[] {
+  return site.pools.flatMap((id) => pools.get(id) ?? []);
 }
 
 function seconds(length: Millis): number {

@@ -1,10 +1,8 @@
 // Brings back what was going on when the service last stopped or was killed: leases, visits, holds, live calls.
 import type { CallBook } from '../core/call-book.ts';
 import type { CallRecord } from '../core/call-record.ts';
-import type { DidCatalogue } from '../core/did-catalogue.ts';
 import type { Lease } from '../core/lease.ts';
 import type { Millis } from '../core/millis.ts';
-import type { NumberPool } from '../core/number-pool.ts';
 import { SESSION_BREAK, type SessionBook } from '../core/session-book.ts';
 import type { CallRepository } from '../ports/call-repository.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -12,12 +10,13 @@ import type { LeaseJournal } from '../ports/lease-journal.ts';
 import type { LiveFeed } from '../ports/live-feed.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { CallTracking } from './call-tracking.ts';
+import type { LiveNumbering } from './live-numbering.ts';
+import type { NumberingSource } from './numbering.ts';
 
 export interface RecoveryOptions {
   readonly journal: LeaseJournal;
   readonly calls: CallRepository;
-  readonly pools: ReadonlyMap<string, NumberPool>;
-  readonly catalogue: DidCatalogue;
+  readonly numbering: NumberingSource & Pick<LiveNumbering, 'drain'>;
   readonly sessions: SessionBook;
   /** By the name of the Asterisk box. */
   readonly books: ReadonlyMap<string, CallBook>;
@@ -37,9 +36,11 @@ export function recover(options: RecoveryOptions): void {
   options.log.info({ id: 'RECOVERED', leases, open_calls: open }, 'Leases and open calls are back.');
 }
 
-function recoverLeases({ journal, pools, catalogue, sessions, clock, lookBack }: RecoveryOptions): number {
+function recoverLeases({ journal, numbering, sessions, clock, lookBack }: RecoveryOptions): number {
   const now = clock.now();
   const { leases, sessions: known } = journal.load(now - lookBack);
+  numbering.drain(leases);
+  const { catalogue, pools } = numbering.current;
   const latestLast = [...known].sort((a, b) => a.lastSeenAt - b.lastSeenAt);
   for (const session of latestLast) {
     if (session.lastSeenAt >= now - SESSION_BREAK) sessions.restore(session);
@@ -47,21 +48,14 @@ function recoverLeases({ journal, pools, catalogue, sessions, clock, lookBack }:
   for (const lease of leases) {
     // The owner may have moved the DID to another pool since: it follows the DID, not the pool's name.
     const role = catalogue.role(lease.did);
-    if (role?.kind === 'pool') pools.get(role.pool)?.restore({ ...notAhead(lease, now), pool: role.pool });
+    if (role?.kind === 'pool')
+      pools.get(role.pool)?.pool.restore({ ...notAhead(lease, now), pool: role.pool });
   }
   return leases.length;
 }
 
-function recoverCalls({
-  calls,
-  books,
-  tracking,
-  pools,
-  catalogue,
-  feed,
-  clock,
-  log,
-}: RecoveryOptions): number {
+function recoverCalls({ calls, books, tracking, numbering, feed, clock, log }: RecoveryOptions): number {
+  const { catalogue, pools } = numbering.current;
   const recent = calls.list({ limit: RECENT_CALLS }).records;
   for (const record of [...recent].reverse()) {
     if (record.call.state === 'ended') feed.publish({ type: 'call', record });
@@ -84,7 +78,7 @@ function recoverCalls({
     tracking.restore(record);
     feed.publish({ type: 'call', record });
     const role = catalogue.role(call.did);
-    if (role?.kind === 'pool') pools.get(role.pool)?.callStarted(call.did, call.id, call.startedAt);
+    if (role?.kind === 'pool') pools.get(role.pool)?.pool.callStarted(call.did, call.id, call.startedAt);
   }
   return open.length;
 }

@@ -3,7 +3,7 @@ import { type FixedLease, FixedLeasePolicy } from './fixed-lease-policy.ts';
 import { HashPolicy } from './hash-policy.ts';
 import { type LeaselineOptions, LeaselinePolicy } from './leaseline-policy.ts';
 import type { Contender } from './policy.ts';
-import type { Sign } from './visit-plan.ts';
+import type { Sign } from './sign.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -32,8 +32,8 @@ const ANSWERING = ['strict', 'late'] as const;
 
 export function contenders(leaseline: LeaselineOptions): Contender[] {
   return [
-    { name: 'leaseline', build: (size) => new LeaselinePolicy(leaseline, size, false) },
-    { name: 'leaseline, deferred', build: (size) => new LeaselinePolicy(leaseline, size, true) },
+    { name: 'leaseline', build: (size) => new LeaselinePolicy(leaseline, size, 'deferred') },
+    { name: 'leaseline, at once', build: (size) => new LeaselinePolicy(leaseline, size, 'at once') },
     ...Object.entries(FIXED).flatMap(([name, lease]) =>
       ANSWERING.map((answering) => ({
         name: `${name}, ${answering}`,

@@ -2,7 +2,7 @@
 import type { Millis } from '../core/millis.ts';
 import { EventQueue } from './event-queue.ts';
 import { type Answer, type IncomingCall, OVERFLOW, type Page, type Policy } from './policy.ts';
-import type { Sign } from './visit-plan.ts';
+import type { Sign } from './sign.ts';
 
 export interface FixedLease {
   /** Life after the last sign that renews. */

@@ -1,9 +1,21 @@
 // One policy through one scenario on a virtual clock. The traffic depends on the seed alone, never on the policy.
 import type { Millis } from '../core/millis.ts';
 import { EventQueue } from './event-queue.ts';
-import { type IncomingCall, OVERFLOW, type Page, type Policy, PRINTED, type Visitor } from './policy.ts';
+import { drawStrangersId, Person } from './person.ts';
+import {
+  type Answer,
+  type IncomingCall,
+  OVERFLOW,
+  type Page,
+  type Policy,
+  PRINTED,
+  type Shown,
+  type Visitor,
+} from './policy.ts';
 import { Random } from './random.ts';
+import { drawHome, drawTold } from './region-draw.ts';
 import type { Scenario } from './scenario.ts';
+import type { SignAt } from './sign.ts';
 import { Tally } from './tally.ts';
 import { type PlannedCall, planVisit, type VisitPlan } from './visit-plan.ts';
 
@@ -17,12 +29,21 @@ const STRANGERS_TALK: Millis = 30_000;
 
 type Event =
   | { readonly type: 'arrival' }
-  | { readonly type: 'return'; readonly visitor: Visitor }
+  | { readonly type: 'return'; readonly person: Person }
   /** The visit's next sign; queued again and again until there is none. */
-  | { readonly type: 'sign'; readonly plan: VisitPlan; readonly page: Page; next: number }
-  | { readonly type: 'call'; readonly page: Page; readonly call: PlannedCall }
+  | { readonly type: 'sign'; readonly visit: Visit; next: number }
+  /** The visit's next call, likewise. `dialled`: what they dialled the first time, and dial again. */
+  | { readonly type: 'call'; readonly visit: Visit; next: number; dialled: Shown | null }
+  | { readonly type: 'told'; readonly call: IncomingCall; readonly visit: number }
   | { readonly type: 'call-ended'; readonly call: IncomingCall }
   | { readonly type: 'stranger' };
+
+interface Visit {
+  readonly id: number;
+  readonly plan: VisitPlan;
+  /** By tab. */
+  readonly pages: readonly Page[];
+}
 
 /** Plays all days. What would happen after the last one is not played, nor counted. */
 export function run(scenario: Scenario, policy: Policy, poolSize: number, seed: number): Tally {
@@ -36,9 +57,14 @@ class Run {
   readonly #traffic: Random;
   readonly #strangers: Random;
   readonly #queue = new EventQueue<Event>();
-  readonly #tally = new Tally();
+  /** What is not counted goes to another one. */
+  #tally = new Tally();
   readonly #profileSum: number;
-  #visitors = 0;
+  /** Calls going on, by DID. */
+  readonly #live: number[];
+  #people = 0;
+  #browsers = 0;
+  #visits = 0;
   #calls = 0;
 
   constructor(scenario: Scenario, policy: Policy, poolSize: number, seed: number) {
@@ -48,35 +74,48 @@ class Run {
     this.#traffic = new Random(seed, TRAFFIC);
     this.#strangers = new Random(seed, STRANGERS);
     this.#profileSum = scenario.hourlyProfile.reduce((sum, weight) => sum + weight, 0);
+    this.#live = new Array(poolSize).fill(0);
   }
 
   play(): Tally {
-    const end = this.#scenario.days * DAY;
+    const { warmUp, days } = this.#scenario;
     this.#queue.push(this.#nextArrival(0), { type: 'arrival' });
     this.#queue.push(this.#nextStranger(0), { type: 'stranger' });
+    this.#playUntil(warmUp * DAY);
+    this.#tally = new Tally();
+    this.#playUntil((warmUp + days) * DAY);
+    return this.#tally;
+  }
+
+  #playUntil(end: Millis): void {
     while (this.#queue.nextAt < end) {
       const now = this.#queue.nextAt;
       this.#take(this.#queue.pop() as Event, now);
     }
-    return this.#tally;
   }
 
   #take(event: Event, now: Millis): void {
     switch (event.type) {
       case 'arrival':
-        this.#begin({ id: ++this.#visitors, did: PRINTED }, false, now);
+        this.#begin(this.#drawPerson(), false, now);
         this.#queue.push(this.#nextArrival(now), event);
         return;
       case 'return':
-        this.#begin(event.visitor, true, now);
+        if (this.#traffic.chance(this.#scenario.returns.otherDevice))
+          event.person.browser = this.#drawBrowser(event.person.home);
+        this.#begin(event.person, true, now);
         return;
       case 'sign':
         this.#sign(event, now);
         return;
       case 'call':
-        this.#call(event.page, event.call, now);
+        this.#call(event, now);
+        return;
+      case 'told':
+        this.#policy.told?.(event.call, event.visit, now);
         return;
       case 'call-ended':
+        this.#live[event.call.did] = (this.#live[event.call.did] as number) - 1;
         this.#policy.callEnded(event.call, now);
         return;
       case 'stranger':
@@ -85,40 +124,75 @@ class Run {
     }
   }
 
-  #begin(visitor: Visitor, returning: boolean, now: Millis): void {
-    const visit = ++this.#tally.visits;
-    const page: Page = { visit, visitor, shown: PRINTED, token: null };
-    const plan = planVisit(this.#scenario, this.#traffic, now, returning);
-    this.#sign({ type: 'sign', plan, page, next: 0 }, now);
-    for (const call of plan.calls) this.#queue.push(call.at, { type: 'call', page, call });
-    if (plan.returnsAt !== null) this.#queue.push(plan.returnsAt, { type: 'return', visitor });
+  #drawPerson(): Person {
+    const home = drawHome(this.#scenario.regions, this.#traffic);
+    return new Person(++this.#people, home, this.#drawBrowser(home));
+  }
+
+  #drawBrowser(home: number): Visitor {
+    const { regions } = this.#scenario;
+    const region = drawTold(regions, regions.geoip, home, this.#traffic);
+    return { id: ++this.#browsers, region, did: PRINTED };
+  }
+
+  #begin(person: Person, returning: boolean, now: Millis): void {
+    const id = ++this.#visits;
+    this.#tally.visits += 1;
+    const plan = planVisit(this.#scenario, this.#traffic, now, person, returning);
+    const pages = Array.from({ length: plan.tabs }, () => ({
+      visit: id,
+      visitor: person.browser,
+      shown: PRINTED,
+      token: null,
+    }));
+    const visit: Visit = { id, plan, pages };
+    this.#sign({ type: 'sign', visit, next: 0 }, now);
+    const [call] = plan.calls;
+    if (call) this.#queue.push(call.at, { type: 'call', visit, next: 0, dialled: null });
+    if (plan.returnsAt !== null) this.#queue.push(plan.returnsAt, { type: 'return', person });
   }
 
   #sign(event: Extract<Event, { type: 'sign' }>, now: Millis): void {
-    const { plan, page } = event;
-    const sign = plan.signs[event.next++];
-    if (sign) this.#policy.sign(page, sign.sign, now);
+    const { plan, pages } = event.visit;
+    const { tab, sign } = plan.signs[event.next++] as SignAt;
+    this.#policy.sign(pages[tab] as Page, sign, now);
     const following = plan.signs[event.next];
     if (following) this.#queue.push(following.at, event);
   }
 
-  /** The visitor dials what this visit's page shows, or showed last. */
-  #call({ shown, visit, visitor }: Page, { length }: PlannedCall, now: Millis): void {
-    if (shown < 0) {
-      this.#tally.addUnasked(shown === OVERFLOW ? 'overflow' : 'unattributed');
+  /** The visitor dials what the last page in sight shows, or showed last; later on the same again. */
+  #call(event: Extract<Event, { type: 'call' }>, now: Millis): void {
+    const { id: visit, plan, pages } = event.visit;
+    const { caller, region, length, codeAfter } = plan.calls[event.next++] as PlannedCall;
+    event.dialled ??= (pages[plan.callsFrom] as Page).shown;
+    const did = event.dialled;
+    const following = plan.calls[event.next];
+    if (following) this.#queue.push(following.at, event);
+    if (did < 0) {
+      this.#tally.addUnasked(did === OVERFLOW ? 'overflow' : 'unattributed');
       return;
     }
-    const call = { id: ++this.#calls, did: shown, caller: visitor.id };
-    this.#tally.addVisitor(this.#policy.call(call, now), visit);
-    this.#queue.push(now + length, { type: 'call-ended', call });
+    const call = { id: ++this.#calls, did, caller, region };
+    this.#tally.addVisitor(this.#answer(call, now, now + length), visit);
+    if (codeAfter !== null && this.#policy.told)
+      this.#queue.push(now + codeAfter, { type: 'told', call, visit });
   }
 
   #callByStranger(now: Millis): void {
     const id = ++this.#calls;
-    // No visitor has a negative id, and no stranger calls twice.
-    const call = { id, did: this.#strangers.index(this.#poolSize), caller: -id };
-    this.#tally.addStranger(this.#policy.call(call, now));
-    this.#queue.push(now + this.#strangers.exponential(STRANGERS_TALK), { type: 'call-ended', call });
+    const did = this.#strangers.index(this.#poolSize);
+    const endsAt = now + this.#strangers.exponential(STRANGERS_TALK);
+    // No stranger calls twice.
+    const call = { id, did, ...drawStrangersId(this.#scenario, this.#strangers, -id) };
+    this.#tally.addStranger(this.#answer(call, now, endsAt));
+  }
+
+  #answer(call: IncomingCall, now: Millis, endsAt: Millis): Answer {
+    const live = this.#live[call.did] as number;
+    if (live > 0) this.#tally.simultaneous += 1;
+    this.#live[call.did] = live + 1;
+    this.#queue.push(endsAt, { type: 'call-ended', call });
+    return this.#policy.call(call, now);
   }
 
   #nextStranger(now: Millis): Millis {

@@ -1,4 +1,4 @@
-// What came of the calls of one run, and how far the policy's own confidence could be believed.
+// What came of the calls of one run.
 import type { Answer } from './policy.ts';
 
 /**
@@ -7,23 +7,38 @@ import type { Answer } from './policy.ts';
  */
 export const OUTCOMES = ['right', 'wrong', 'unattributed', 'overflow'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
+export type Outcomes = Readonly<Record<Outcome, number>>;
 
-const BINS = 10;
-/** Answers this confident should hardly ever be wrong. */
-const SURE = 0.9;
+/** An answer that named a visit and said how sure it was. */
+export interface Judged {
+  readonly confidence: number;
+  readonly isRight: boolean;
+  /** To a call from nobody who visited: never right. */
+  readonly isStranger: boolean;
+}
 
-export class Tally {
-  /** Visits played, bots included. */
+/** Plain data: a worker can hand it over. */
+export interface Figures {
+  /** Visits begun, bots included. */
+  readonly visits: number;
+  readonly outcomes: Outcomes;
+  /** Calls from nobody who visited, and how many of them a visit was named for. */
+  readonly strangers: { readonly calls: number; readonly named: number };
+  /** Calls to a pool's DID that began while another to it went on. */
+  readonly simultaneous: number;
+  readonly judged: readonly Judged[];
+}
+
+export class Tally implements Figures {
   visits = 0;
   readonly outcomes: Record<Outcome, number> = { right: 0, wrong: 0, unattributed: 0, overflow: 0 };
-  /** Calls from nobody who visited, and how many of them a visit was named for. */
   readonly strangers = { calls: 0, named: 0 };
-  readonly #bins = Array.from({ length: BINS }, () => ({ answers: 0, right: 0, confidence: 0 }));
-  readonly #sure = { answers: 0, right: 0 };
+  simultaneous = 0;
+  readonly judged: Judged[] = [];
 
   /** Calls by visitors. */
   get calls(): number {
-    return OUTCOMES.reduce((sum, outcome) => sum + this.outcomes[outcome], 0);
+    return callsOf(this);
   }
 
   /** A visitor called and never had a number of their own. */
@@ -35,39 +50,21 @@ export class Tally {
   addVisitor(answer: Answer, visit: number): void {
     if (answer.visit === null) this.outcomes.unattributed += 1;
     else this.outcomes[answer.visit === visit ? 'right' : 'wrong'] += 1;
-    this.#weigh(answer, answer.visit === visit);
+    this.#judge(answer, answer.visit === visit, false);
   }
 
   addStranger(answer: Answer): void {
     this.strangers.calls += 1;
     if (answer.visit !== null) this.strangers.named += 1;
-    this.#weigh(answer, false);
+    this.#judge(answer, false, true);
   }
 
-  /** Share right among answers with a confidence of 0.9 or more, strangers' calls included; null without any. */
-  get sureAndRight(): number | null {
-    return this.#sure.answers === 0 ? null : this.#sure.right / this.#sure.answers;
+  #judge({ visit, confidence }: Answer, isRight: boolean, isStranger: boolean): void {
+    if (visit !== null && confidence !== null) this.judged.push({ confidence, isRight, isStranger });
   }
+}
 
-  /**
-   * Expected calibration error: by how much confidence and share right differ, bin by bin of ten, weighted by the
-   * answers in each (Naeini and others, AAAI 2015). Null where no confidence was given.
-   */
-  get calibrationError(): number | null {
-    const answers = this.#bins.reduce((sum, bin) => sum + bin.answers, 0);
-    if (answers === 0) return null;
-    return this.#bins.reduce((sum, bin) => sum + Math.abs(bin.confidence - bin.right), 0) / answers;
-  }
-
-  #weigh({ visit, confidence }: Answer, isRight: boolean): void {
-    if (visit === null || confidence === null) return;
-    const bin = this.#bins[Math.min(BINS - 1, Math.floor(confidence * BINS))];
-    if (!bin) return;
-    bin.answers += 1;
-    bin.confidence += confidence;
-    if (isRight) bin.right += 1;
-    if (confidence < SURE) return;
-    this.#sure.answers += 1;
-    if (isRight) this.#sure.right += 1;
-  }
+/** By visitors. */
+export function callsOf({ outcomes }: { readonly outcomes: Outcomes }): number {
+  return OUTCOMES.reduce((calls, outcome) => calls + outcomes[outcome], 0);
 }

@@ -1,34 +1,30 @@
-// One visit, drawn from the scenario before it begins: what the page reports, and whether and when its visitor phones.
-import type { Engagement } from '../core/engagement.ts';
+// One visit, drawn from the scenario before it begins: what its pages report, and whether and when its visitor phones.
 import type { Millis } from '../core/millis.ts';
 import { drawLength } from './length.ts';
+import type { CallerId, Person } from './person.ts';
 import type { Random } from './random.ts';
 import type { Browsing, CallDelay, Calling, Scenario } from './scenario.ts';
+import type { SignAt } from './sign.ts';
+import { type Look, VisitTrack } from './visit-track.ts';
 
-/**
- * What a page tells: `view` it opened, `touched` its first scroll, click or key, `settled` it was in sight for a while;
- * the others are the snippet's activity reports.
- */
-export type Sign = 'view' | 'touched' | 'settled' | Engagement;
-
-export interface SignAt {
-  readonly at: Millis;
-  readonly sign: Sign;
-}
-
-export interface PlannedCall {
+export interface PlannedCall extends CallerId {
   readonly at: Millis;
   readonly length: Millis;
+  /** How long after its beginning the visit code is read out; null when it is not. */
+  readonly codeAfter: Millis | null;
 }
 
 export interface VisitPlan {
   readonly kind: 'bot' | 'bounce' | 'reader';
   /** In order of time; the first is a `view`. */
   readonly signs: readonly SignAt[];
+  readonly tabs: number;
   /** The last moment the visitor did anything on the page: call delays count from it. */
   readonly lastEngagedAt: Millis;
   /** The call, then the same caller's further ones. */
   readonly calls: readonly PlannedCall[];
+  /** The tab whose number they dial: the last in sight. */
+  readonly callsFrom: number;
   /** When the visitor begins their next visit. */
   readonly returnsAt: Millis | null;
 }
@@ -37,47 +33,45 @@ export interface VisitPlan {
 const TAP_TO_RING: Millis = 4_000;
 /** A visitor is back for a new visit only after the session break of core/session-book.ts. */
 const SHORTEST_RETURN: Millis = 30 * 60_000 + 1;
-
-/** One page in sight; offsets from its view. */
-interface PageView {
-  readonly stay: Millis;
-  /** Infinite when the visitor never touches the page. */
-  readonly touchedAfter: Millis;
-  readonly engagedUntil: Millis;
-}
+/** Of those who see a page beside while several tabs are open, so many go back to one. */
+const GOES_BACK = 0.5;
 
 /** `returning`: a visitor who was here before, so no bot and no bounce. */
 export function planVisit(
   scenario: Scenario,
   random: Random,
   startedAt: Millis,
+  person: Person,
   returning = false,
 ): VisitPlan {
   const { bots, bounces, readers, calls, returns } = scenario;
   const kind = returning ? 'reader' : drawKind(scenario, random);
   const browsing = { bot: bots, bounce: bounces, reader: readers }[kind];
-  const track = new PageTrack(scenario, startedAt);
+  const track = new VisitTrack(scenario, startedAt);
 
   let engaged = false;
+  const drawLook = (): Look => {
+    const look = drawLookAt(browsing, random);
+    engaged ||= look.touchedAfter < look.stay;
+    return look;
+  };
   for (let left = random.geometric(browsing.pages); left > 1; left--) {
-    const page = drawPage(browsing, random);
-    engaged ||= page.touchedAfter < page.stay;
-    track.show(page);
-    if (random.chance(browsing.hides)) track.hide(drawLength(browsing.hidden, random));
+    track.look(drawLook());
+    if (random.chance(browsing.hides)) {
+      track.goAway(drawLength(browsing.hidden, random));
+      track.look(drawLook());
+    }
+    if (!random.chance(browsing.tabs)) track.follow();
+    else if (track.tabs > 1 && random.chance(GOES_BACK)) track.switchTab();
+    else track.openTab();
   }
-  const last = drawPage(browsing, random);
-  engaged ||= last.touchedAfter < last.stay;
-
+  const last = drawLook();
   const mobile = random.chance(scenario.mobile);
   const call = drawCall(calls, random, callProbability(calls, kind, engaged));
   const lastEngagedAt = track.now + last.engagedUntil;
-  if (call?.delay.pageOpen) {
-    track.showUntilCall(last, call, mobile ? { tapped: random.chance(calls.intent) } : null);
-  } else {
-    track.show(last);
-  }
-  if (random.chance(browsing.keepsTab)) track.hide(0);
-  else track.leave();
+  if (call?.delay.pageOpen) lookUntilCall(track, last, call, mobile, mobile && random.chance(calls.intent));
+  else track.look(last);
+  track.end(() => random.chance(browsing.keepsTab));
 
   const returnsAfter =
     kind === 'reader' && random.chance(returns.share)
@@ -86,8 +80,10 @@ export function planVisit(
   return {
     kind,
     signs: track.signs,
+    tabs: track.tabs,
     lastEngagedAt,
-    calls: call ? drawCalls(calls, random, { at: lastEngagedAt + call.after, length: call.length }) : [],
+    calls: call ? drawCalls(scenario, random, person, lastEngagedAt + call.after, call.length) : [],
+    callsFrom: track.tab,
     returnsAt: returnsAfter === null ? null : track.now + returnsAfter,
   };
 }
@@ -97,7 +93,7 @@ function drawKind({ bots, bounces }: Scenario, random: Random): VisitPlan['kind'
   return random.chance(bounces.share) ? 'bounce' : 'reader';
 }
 
-function drawPage(browsing: Browsing, random: Random): PageView {
+function drawLookAt(browsing: Browsing, random: Random): Look {
   const stay = drawLength(browsing.stay, random);
   const touchedAfter = random.chance(browsing.engaged)
     ? drawLength(browsing.firstTouch, random)
@@ -118,10 +114,11 @@ interface DrawnCall {
   readonly length: Millis;
 }
 
-function drawCall({ delays, length }: Calling, random: Random, probability: number): DrawnCall | null {
+function drawCall(calls: Calling, random: Random, probability: number): DrawnCall | null {
   if (!random.chance(probability)) return null;
-  const delay = drawDelay(delays, random);
-  return { delay, after: drawLength(delay, random), length: drawLength(length, random) };
+  const delay = drawDelay(calls.delays, random);
+  const after = drawLength(delay, random) * calls.delayFactor;
+  return { delay, after, length: drawLength(calls.length, random) };
 }
 
 /** One of the mixture, by share. */
@@ -134,76 +131,37 @@ function drawDelay(delays: readonly CallDelay[], random: Random): CallDelay {
   return delays.at(-1) as CallDelay;
 }
 
-function drawCalls({ again, length }: Calling, random: Random, first: PlannedCall): PlannedCall[] {
-  const calls = [first];
-  for (let last = first; random.chance(again.share); calls.push(last)) {
-    last = {
-      at: last.at + last.length + drawLength(again.after, random),
-      length: drawLength(length, random),
-    };
-  }
-  return calls;
+/** The page stays in sight until the call: on a phone the call then covers it, on a desk it stays to the call's end. */
+function lookUntilCall(
+  track: VisitTrack,
+  page: Look,
+  { after, length }: DrawnCall,
+  mobile: boolean,
+  tapped: boolean,
+): void {
+  const openedAt = track.now;
+  const callAfter = page.engagedUntil + after;
+  track.look({ ...page, stay: mobile ? callAfter : callAfter + length });
+  if (tapped) track.tapAt(openedAt + Math.max(0, callAfter - TAP_TO_RING));
+  if (!mobile) return;
+  track.hide();
+  track.wait(length);
 }
 
-/** The pages of a visit one after the other, as the reports they send. */
-class PageTrack {
-  readonly signs: SignAt[] = [];
-  readonly #scenario: Scenario;
-  #now: Millis;
-
-  constructor(scenario: Scenario, startedAt: Millis) {
-    this.#scenario = scenario;
-    this.#now = startedAt;
-  }
-
-  get now(): Millis {
-    return this.#now;
-  }
-
-  show({ stay, touchedAfter, engagedUntil }: PageView): void {
-    const { heartbeat, settledAfter } = this.#scenario;
-    const openedAt = this.#now;
-    const signs: SignAt[] = [{ at: openedAt, sign: 'view' }];
-    if (touchedAfter < stay) signs.push({ at: openedAt + touchedAfter, sign: 'touched' });
-    if (settledAfter < stay) signs.push({ at: openedAt + settledAfter, sign: 'settled' });
-    for (let beat = heartbeat; beat <= stay; beat += heartbeat) {
-      // As the snippet has it: engaged if anything was done since the beat before.
-      const engaged = touchedAfter <= beat && engagedUntil > beat - heartbeat;
-      signs.push({ at: openedAt + beat, sign: engaged ? 'engaged' : 'visible' });
-    }
-    this.signs.push(...signs.sort((one, two) => one.at - two.at));
-    this.#now = openedAt + stay;
-  }
-
-  /** The page stays in sight until the call: on a phone the call then covers it, on a desk it stays to the call's end. */
-  showUntilCall(
-    page: PageView,
-    { after, length }: DrawnCall,
-    phone: { readonly tapped: boolean } | null,
-  ): void {
-    const openedAt = this.#now;
-    const callAfter = page.engagedUntil + after;
-    this.show({ ...page, stay: phone ? callAfter : callAfter + length });
-    if (!phone) return;
-    if (phone.tapped) this.#insert({ at: openedAt + Math.max(0, callAfter - TAP_TO_RING), sign: 'intent' });
-    this.signs.push({ at: this.#now, sign: 'hidden' });
-    this.#now += length;
-  }
-
-  /** A `length` of 0: it stays hidden. */
-  hide(length: Millis): void {
-    this.signs.push({ at: this.#now, sign: 'hidden' });
-    if (length === 0) return;
-    this.#now += length;
-    this.signs.push({ at: this.#now, sign: 'visible' });
-  }
-
-  leave(): void {
-    this.signs.push({ at: this.#now, sign: 'left' });
-  }
-
-  #insert(sign: SignAt): void {
-    const before = this.signs.findLastIndex(({ at }) => at <= sign.at);
-    this.signs.splice(before + 1, 0, sign);
+function drawCalls(
+  scenario: Scenario,
+  random: Random,
+  person: Person,
+  firstAt: Millis,
+  firstLength: Millis,
+): PlannedCall[] {
+  const { again, code, length } = scenario.calls;
+  const calls: PlannedCall[] = [];
+  for (let at = firstAt, talk = firstLength; ; talk = drawLength(length, random)) {
+    const codeAfter = random.chance(code.share) ? drawLength(code.after, random) : null;
+    const told = codeAfter !== null && codeAfter < talk ? codeAfter : null;
+    calls.push({ at, length: talk, codeAfter: told, ...person.drawCallerId(scenario, random) });
+    if (!random.chance(again.share)) return calls;
+    at += talk + drawLength(again.after, random);
   }
 }

@@ -1,8 +1,9 @@
 // A call as operators' programs see it.
-import type { AttributionMethod } from '../core/attribution.ts';
+import type { Attribution, AttributionMethod } from '../core/attribution.ts';
 import type { CallEnd, CallOutcome, CallState } from '../core/call.ts';
-import type { CallRecord } from '../core/call-record.ts';
+import type { AttributionVersion, CallRecord } from '../core/call-record.ts';
 import type { Millis } from '../core/millis.ts';
+import type { Touchpoint } from '../core/touchpoint.ts';
 
 export interface WireTouchpoint {
   source: string;
@@ -34,7 +35,12 @@ export interface WireAttribution {
   lease: string | null;
   session: string | null;
   visitor: string | null;
+  /** Of the visit itself: the visitor's last touch. */
   touchpoint: WireTouchpoint | null;
+  /** Of the visitor's earliest known visit. */
+  first_touch: WireTouchpoint | null;
+  /** Of the visitor's latest visit, up to this one, that was not direct. */
+  last_non_direct_touch: WireTouchpoint | null;
   page: { url: string; title: string | null } | null;
   region: string | null;
 }
@@ -66,6 +72,33 @@ export interface WireCall {
   attribution: WireAttribution;
 }
 
+/** One of the answers a call was given over time. */
+export interface WireAttributionVersion extends WireAttribution {
+  /** The highest one is believed. */
+  version: number;
+  /** When it was made. */
+  at: string;
+}
+
+/** A call with every answer it was given, oldest first. */
+export interface WireCallDetail extends WireCall {
+  attributions: WireAttributionVersion[];
+}
+
+export function toWireCallDetail(
+  record: CallRecord,
+  versions: readonly AttributionVersion[],
+): WireCallDetail {
+  return {
+    ...toWireCall(record),
+    attributions: versions.map(({ version, at, attribution }) => ({
+      version,
+      at: iso(at),
+      ...toWireAttribution(attribution),
+    })),
+  };
+}
+
 export function toWireCall({ call, attribution, repeat, annotations }: CallRecord): WireCall {
   return {
     id: call.id,
@@ -89,29 +122,41 @@ export function toWireCall({ call, attribution, repeat, annotations }: CallRecor
     note: annotations.note,
     value: annotations.value,
     recording: call.recording,
-    attribution: {
-      method: attribution.method,
-      confidence: attribution.confidence,
-      reasons: [...attribution.reasons],
-      candidates: attribution.candidates.map((candidate) => ({ ...candidate })),
-      site: attribution.site,
-      lease: attribution.lease,
-      session: attribution.session,
-      visitor: attribution.visitor,
-      touchpoint: attribution.touchpoint && {
-        source: attribution.touchpoint.source,
-        medium: attribution.touchpoint.medium,
-        campaign: attribution.touchpoint.campaign,
-        term: attribution.touchpoint.term,
-        content: attribution.touchpoint.content,
-        click_ids: { ...attribution.touchpoint.clickIds },
-        referrer: attribution.touchpoint.referrer,
-        landing_page: attribution.touchpoint.landingPage,
-      },
-      page: attribution.page && { ...attribution.page },
-      region: attribution.region,
-    },
+    attribution: toWireAttribution(attribution),
   };
+}
+
+function toWireAttribution(attribution: Attribution): WireAttribution {
+  return {
+    method: attribution.method,
+    confidence: attribution.confidence,
+    reasons: [...attribution.reasons],
+    candidates: attribution.candidates.map((candidate) => ({ ...candidate })),
+    site: attribution.site,
+    lease: attribution.lease,
+    session: attribution.session,
+    visitor: attribution.visitor,
+    touchpoint: toWireTouchpoint(attribution.touchpoint),
+    first_touch: toWireTouchpoint(attribution.firstTouch),
+    last_non_direct_touch: toWireTouchpoint(attribution.lastNonDirectTouch),
+    page: attribution.page && { ...attribution.page },
+    region: attribution.region,
+  };
+}
+
+function toWireTouchpoint(touchpoint: Touchpoint | null): WireTouchpoint | null {
+  return (
+    touchpoint && {
+      source: touchpoint.source,
+      medium: touchpoint.medium,
+      campaign: touchpoint.campaign,
+      term: touchpoint.term,
+      content: touchpoint.content,
+      click_ids: { ...touchpoint.clickIds },
+      referrer: touchpoint.referrer,
+      landing_page: touchpoint.landingPage,
+    }
+  );
 }
 
 function iso(at: Millis): string {

@@ -180,6 +180,32 @@ describe.skipIf(CHROMIUM === undefined)('monitor', () => {
       expect(complaints).toEqual([]);
     });
 
+    it('takes a visit code in the card of a talk and in the details of an ended call', async () => {
+      const talk = answered(call('talk', Date.now(), 5, { caller: '+79990001122' }), Date.now(), 'PJSIP/101');
+      await openBoard({ ...quiet(), calls: [talk] });
+      const field = card('+7 999 000-11-22').getByLabel('Visit code');
+      await field.fill('54321');
+      await page.keyboard.press('Enter');
+      await shows('No visit had this code. Ask the caller to read it from the page again.');
+      await field.fill('12a');
+      await card('+7 999 000-11-22').getByRole('button', { name: 'Apply' }).click();
+      await shows('A code is digits only, such as 12345.');
+      await field.fill('12 345');
+      await page.keyboard.press('Enter');
+      await card('+7 999 000-11-22').getByText('avito / referral').waitFor();
+      await card('+7 999 000-11-22').getByText('99%').waitFor();
+      expect(await field.inputValue()).toBe('');
+
+      server.putCall(ended(talk, Date.now()));
+      await page.getByRole('button', { name: /Details of the call from \+7 999 000-11-22/ }).click();
+      await page.getByLabel('Visit code').fill('12345');
+      await page.keyboard.press('Enter');
+      await shows('Found: the call is now given to the visit with this code.');
+      await shows(/which the page showed to this visit alone/);
+      await shows('vk / social · spring');
+      expect(complaints).toEqual([]);
+    });
+
     it('shows why a source is unknown, and other candidates', async () => {
       await openBoard();
       const unknown = card('+7 903 555-01-42');
@@ -209,6 +235,7 @@ describe.skipIf(CHROMIUM === undefined)('monitor', () => {
     it('tells of a pool that ran short and of a box that is gone', async () => {
       await openBoard();
       await shows('14 visitors got the shared number');
+      await shows('Busy hours need 27 numbers: add 8');
       server.putPbx(
         pbx('warehouse', Date.now(), { up: false, version: null, reason: 'Authentication failed' }),
       );

@@ -274,6 +274,122 @@ describe.skipIf(readRig().chromium === null)('the snippet', () => {
     });
   });
 
+  describe('a page that waits before it asks', () => {
+    it('keeps its own number and takes none, until it has been in sight for so long', async () => {
+      await open('head', { defer_ms: 5_000 });
+      await page.waitForTimeout(900);
+      expect(server.leases()).toEqual([]);
+      expect(await shows(PRINTED_DIGITS)).toBe(true);
+      await swapped();
+      expect(server.leases()).toMatchObject([{ engagement: 'visible' }]);
+    });
+
+    it.each([
+      ['a scroll', () => page.mouse.wheel(0, 40)],
+      ['a move of the pointer', () => page.mouse.move(40, 50)],
+      ['a tap', () => page.mouse.click(5, 5)],
+      ['a key', () => page.keyboard.press('Tab')],
+    ])('asks at once after %s', async (_, act) => {
+      await open('head', { defer_ms: 600_000 });
+      await page.waitForTimeout(300);
+      expect(server.leases()).toEqual([]);
+      await act();
+      await swapped();
+      expect(server.leases()).toMatchObject([{ engagement: 'engaged' }]);
+    });
+
+    it('asks at once when the printed number is tapped or copied', async () => {
+      await open('head', { defer_ms: 600_000 });
+      // By voice or a screen reader: no pointer, no key.
+      const copy = `getSelection().selectAllChildren(document.querySelector('header')); document.execCommand('copy')`;
+      await page.evaluate(copy);
+      await swapped();
+      await context.clearCookies();
+      await ask('localStorage.clear()');
+      server.reset({ defer_ms: 600_000 });
+      await open('tel-only', { defer_ms: 600_000 });
+      await page.click('a:first-of-type');
+      await soon(() => server.leases()).toHaveLength(1);
+    });
+
+    it('is not deceived by a script', async () => {
+      await open('head', { defer_ms: 600_000 });
+      await ask(`for (const type of ['scroll', 'pointermove', 'keydown', 'click', 'copy']) {
+        document.body.dispatchEvent(new Event(type, { bubbles: true }));
+      }
+      document.querySelector('a').addEventListener('click', (event) => event.preventDefault());
+      document.querySelector('a').click();`);
+      await page.waitForTimeout(500);
+      expect(server.leases()).toEqual([]);
+    });
+
+    it('does not count the time it is hidden', async () => {
+      await context.addInitScript({ content: 'probe.setHidden(true)' });
+      await open('head', { defer_ms: 500 });
+      await page.waitForTimeout(1_500);
+      expect(server.leases()).toEqual([]);
+      await ask('probe.setHidden(false)');
+      await swapped();
+    });
+
+    it('takes nothing from a visitor who leaves before that', async () => {
+      await open('head', { defer_ms: 600_000 });
+      await page.waitForTimeout(300);
+      await page.goto('about:blank');
+      await page.waitForTimeout(300);
+      expect(server.leases()).toEqual([]);
+    });
+
+    it('does not wait when the visitor has a number already', async () => {
+      await open('head');
+      await swapped();
+      server.heard = [];
+      await open('head', { defer_ms: 600_000 });
+      await swapped();
+      expect(await ask<number>(`probe.framesWith('${PRINTED_DIGITS}')`)).toBe(0);
+      await soon(() => server.leases()).toHaveLength(1);
+    });
+
+    it('tells where the visit landed, whatever the page has made of its address since', async () => {
+      Object.assign(server.behaviour, { defer_ms: 600_000, heartbeat_s: 1 });
+      await page.goto(`${server.page('head')}?utm_source=yandex`);
+      await ask(`history.replaceState({}, '', location.pathname)`);
+      await page.mouse.move(40, 50);
+      await swapped();
+      expect(server.leases()).toMatchObject([{ page: { url: `${server.page('head')}?utm_source=yandex` } }]);
+      await soon(() => server.heard.at(-1)?.body.page?.url).toBe(server.page('head'));
+    });
+
+    it('counts the patience from the question', async () => {
+      await open('head', { defer_ms: 4_500, patience_ms: 3_500 });
+      await swapped();
+    });
+  });
+
+  describe('an answer without numbers', () => {
+    it('leaves the page alone, and is not asked for again', async () => {
+      await open('head', { printed: true, heartbeat_s: 1 });
+      await soon(() => server.leases()).toHaveLength(1);
+      await page.waitForTimeout(1_500);
+      expect(await shows(PRINTED_DIGITS)).toBe(true);
+      expect(server.leases()).toHaveLength(1);
+      expect(server.reports()).toEqual([]);
+      // The next page is read all the same.
+      await open('body-end', { printed: false });
+      await swapped();
+    });
+
+    it('takes back what was lent before', async () => {
+      await open('head');
+      await swapped();
+      server.behaviour.printed = true;
+      server.behaviour.activityStatus = 410;
+      await ask('probe.setHidden(false)');
+      await soon(() => shows(PRINTED_DIGITS)).toBe(true);
+      expect(await shows(LENT_DIGITS)).toBe(false);
+    });
+  });
+
   describe('the next page view', () => {
     it.each(['head', 'body-end', 'defer'])('shows the number kept: %s.html', async (name) => {
       await open(name);
@@ -358,9 +474,9 @@ describe.skipIf(readRig().chromium === null)('the snippet', () => {
     });
 
     it('show one number when the second opens before the first is answered', async () => {
-      await open('head', { leaseDelay: 1_000 });
+      await open('head', { leaseDelay: 4_000 });
       const other = await context.newPage();
-      server.behaviour.leaseDelay = 4_000;
+      server.behaviour.leaseDelay = 7_000;
       await other.goto(server.page('body-end'));
       await swapped();
       const [first, second] = server.leases();

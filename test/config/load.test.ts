@@ -34,6 +34,7 @@ describe('a sound file', () => {
           neighbours: [],
           numbers: ['+74951230001'],
           disabled: [],
+          only: { sources: [], mediums: [], campaigns: [] },
           overflow: '+74951239999',
         },
       ],
@@ -60,9 +61,11 @@ describe('a sound file', () => {
         holdAfterCall: 10 * MINUTE,
         heartbeat: 30_000,
         perAddress: 300,
-        pressure: { threshold: 0.8, shrink: 0.5 },
+        defer: 5_000,
+        atOnce: { perAddress: 20 },
+        pressure: { threshold: 0.5, shrink: 0.05 },
       },
-      attribution: { lookBack: 7 * 24 * 60 * MINUTE },
+      attribution: { lookBack: 7 * 24 * 60 * MINUTE, leastConfidence: 0.1 },
       retention: { leases: 90 * 24 * 60 * MINUTE, calls: null, schedule: '17 3 * * *' },
       users: [
         { name: 'script', role: 'operator', passwordHash: null, token: '0123456789abcdef0123456789abcdef' },
@@ -88,6 +91,7 @@ sites:
       neighbours: [],
       numbers: ['+74951230009', '+74951230010', '+74951230011', '+74951230001', '+74951230002'],
       disabled: [],
+      only: { sources: [], mediums: [], campaigns: [] },
       overflow: null,
     });
     expect(config.sites[0]?.replace).toEqual(['+74951112233']);

@@ -125,6 +125,35 @@ const CASES: readonly Case[] = [
     'sites: [{ id: shop, origins: ["http://a.ru"], replace: ["+74951112234"], pools: [moscow] }, {',
     ['5: sites[1].id: "shop" is already used by sites[0].id. Choose another.'],
   ],
+  [
+    'channel_numbers: [{ number: "+74957770001", source: yandex, medium: organic, sites: [shp, nowhere, shop] }]',
+    null,
+    [
+      '7: channel_numbers[0].sites[0]: there is no site "shp". Did you mean "shop"?',
+      '7: channel_numbers[0].sites[1]: there is no site "nowhere". There is: shop.',
+    ],
+  ],
+  // Sources
+  [NUMBERS, `${NUMBERS}, only: { sources: [Yandex, "(direct)"], mediums: [cpc], campaigns: [spring] }`, []],
+  [
+    NUMBERS,
+    `${NUMBERS}, only: { sources: yandex, medium: [cpc] }`,
+    [
+      '4: pools[0].only.sources: this must be a list, not text. Write [one, two], or one item a line, each after a dash.',
+      '4: pools[0].only.medium: unknown key `medium`; did you mean `mediums`? Rename or remove it.',
+    ],
+  ],
+  // Who gets a number
+  ['lease: { defer: 0, at_once: { per_address: 0 } }', null, []],
+  [
+    'lease: { defer: soon, at_once: { per_address: -1, per_visitor: 2 } }',
+    null,
+    [
+      '7: lease.defer: "soon" is not a length of time. Write a number and a unit (s, m, h or d), for example 5m, or a number of seconds.',
+      '7: lease.at_once.per_address: -1 is not a whole number. Write a number from 0 to 1000000.',
+      '7: lease.at_once.per_visitor: unknown key `per_visitor`. Known here: per_address.',
+    ],
+  ],
   // Times
   [
     'lease: { maximum: 10m }',

@@ -4,6 +4,13 @@ import { type Case, changed, warningsOf } from './load-text.ts';
 
 const CASES: readonly Case[] = [
   [
+    'channel_numbers: [{ number: "+74957770001", source: yandex, sites: [shop] }]',
+    null,
+    [
+      '7: channel_numbers[0].sites: no visit to a website has the medium offline, so these sites never show the number. Add the `medium` of the visits that are to see it, such as cpc or organic.',
+    ],
+  ],
+  [
     ', overflow: "+74951239999"',
     '',
     [

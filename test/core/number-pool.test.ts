@@ -1,48 +1,8 @@
 // The life of one lease as a timeline: what holds at each boundary, one millisecond before it and one after.
 import { describe, expect, it } from 'vitest';
-import type { E164 } from '../../src/core/e164.ts';
-import type { Engagement } from '../../src/core/engagement.ts';
-import type { LeasePolicy } from '../../src/core/lease-policy.ts';
-import { NumberPool } from '../../src/core/number-pool.ts';
-import { MINUTE, POLICY } from '../support/lease-policy.ts';
-
-const T0 = 1_000_000_000;
-const DID = (n: number) => `+7495123000${n}` as E164;
-
-function pool(size: number, policy: Partial<LeasePolicy> = {}, disabled: E164[] = []) {
-  const dids = Array.from({ length: size }, (_, n) => DID(n));
-  return new NumberPool({
-    id: 'moscow',
-    regions: [],
-    dids,
-    disabled: new Set(disabled),
-    policy: { ...POLICY, ...policy },
-  });
-}
-
-let serial = 0;
-function ask(
-  from: NumberPool,
-  visitor: string,
-  now: number,
-  engagement: Engagement = 'visible',
-  session = visitor,
-) {
-  return from.acquire({ token: `t${++serial}`, site: 'shop', visitor, session, engagement }, now);
-}
-
-function lend(from: NumberPool, visitor: string, now: number, engagement: Engagement = 'visible') {
-  const acquired = ask(from, visitor, now, engagement);
-  if (acquired.kind === 'exhausted') throw new Error(`nothing left for ${visitor}`);
-  return acquired.lease;
-}
-
-function phase(of: NumberPool, now: number) {
-  of.reclaim(now, Number.POSITIVE_INFINITY);
-  const figures = of.figures(now);
-  const phases = ['free', 'leased', 'lingering', 'cooling', 'disabled'] as const;
-  return phases.find((each) => figures[each] > 0);
-}
+import { leaseToken } from '../../src/core/lease-token.ts';
+import { MINUTE, SECOND } from '../support/lease-policy.ts';
+import { ask, DID, lend, phase, pool, T0 } from '../support/lent-pool.ts';
 
 describe('a lease', () => {
   it.each([
@@ -124,6 +84,50 @@ describe('a lease', () => {
     expect(lend(many, 'ann', T0 + later).did).toBe(first.did);
   });
 
+  it('is granted anew on the same DID even long after it rested, unless that was lent to somebody else', () => {
+    const many = pool(3);
+    const later = T0 + 9 * 60 * MINUTE;
+    const first = lend(many, 'ann', T0);
+    expect(many.remembers('shop', 'ann', later)).toBe(true);
+    expect(many.remembers('other shop', 'ann', later)).toBe(false);
+    expect(lend(many, 'ann', later).did).toBe(first.did);
+    for (const visitor of ['bob', 'cid']) lend(many, visitor, later, 'intent');
+    lend(many, 'eve', later + 2 * 60 * MINUTE);
+    const lost = ['ann', 'bob', 'cid'].filter(
+      (each) => !many.remembers('shop', each, later + 2 * 60 * MINUTE),
+    );
+    expect(lost).toHaveLength(1);
+  });
+
+  it('notes what the visitor did: the last touch, the last click on the number, the pages', () => {
+    const one = pool(1);
+    const { token } = lend(one, 'ann', T0);
+    expect(one.renew(token, 'engaged', T0 + 10)).toMatchObject({ engagedAt: T0 + 10, intentAt: null });
+    expect(one.renew(token, 'intent', T0 + 20)).toMatchObject({ engagedAt: T0 + 20, intentAt: T0 + 20 });
+    expect(one.renew(token, 'visible', T0 + 30)).toMatchObject({
+      engagement: 'visible',
+      engagedAt: T0 + 20,
+      intentAt: T0 + 20,
+      pageViews: 1,
+    });
+    expect(lend(one, 'ann', T0 + 40)).toMatchObject({ token, pageViews: 2, engagedAt: T0 + 20 });
+  });
+
+  it.each([
+    ['of nonsense', 'nonsense'],
+    ['without anything', ''],
+    ['of a DID the pool has not', leaseToken('t', DID(9))],
+    ['of another lease of the same DID', leaseToken('another', DID(0))],
+    ['that is a bare DID', DID(0)],
+  ])('knows no token %s', (_, token) => {
+    const one = pool(1);
+    const { expiresAt } = lend(one, 'ann', T0);
+    expect(one.renew(token, 'intent', T0 + 1)).toBeNull();
+    one.release(token, T0 + 1);
+    one.revoke(token, T0 + 1);
+    expect(one.holders(DID(0), T0 + 1)).toMatchObject([{ visitor: 'ann', expiresAt, endedAt: null }]);
+  });
+
   it('that was released lingers at once', () => {
     const one = pool(1);
     const { token } = lend(one, 'ann', T0);
@@ -154,24 +158,46 @@ describe('a lease', () => {
   });
 });
 
-describe('times under pressure', () => {
-  it('are whole milliseconds, however odd the share they shrink to', () => {
-    const ttl = { ...POLICY.ttl, visible: 61_000 };
-    const three = pool(3, { ttl, cooldown: 61_000, pressure: { threshold: 0.1, shrink: 0.333 } });
-    const leases = ['ann', 'bob', 'eve'].map((visitor) => lend(three, visitor, T0));
-    for (const { token } of leases) three.release(token, T0 + 1);
-    for (const { expiresAt } of leases) expect(Number.isInteger(expiresAt)).toBe(true);
-    for (const { coolUntil } of three.takeEnded()) expect(Number.isInteger(coolUntil)).toBe(true);
-    expect(leases[2]?.expiresAt).toBeLessThan(T0 + 61_000);
-  });
-});
-
 describe('the choice of a DID', () => {
-  it('takes the longest-rested free one', () => {
+  /** Whoever clicked the number is likelier to phone than who only looked, however long ago. */
+  const byInterest = ({ interest }: { interest: string }) => (interest === 'intent' ? 2 : 1);
+
+  it('takes the longest-unseen free one among equals', () => {
     const two = pool(2, { linger: 0, cooldown: 0 });
     two.release(lend(two, 'ann', T0).token, T0 + 1);
     two.release(lend(two, 'bob', T0 + 2).token, T0 + 3);
     expect(lend(two, 'eve', T0 + 4).did).toBe(DID(0));
+  });
+
+  it('takes one that nobody ever held before any other', () => {
+    const two = pool(2, { linger: 0, cooldown: 0 });
+    two.release(lend(two, 'ann', T0).token, T0);
+    expect(lend(two, 'bob', T0 + 100 * 60 * MINUTE).did).toBe(DID(1));
+  });
+
+  it('takes the free one whose likeliest caller is the least likely to phone', () => {
+    const two = pool(2, { linger: 0, cooldown: 0 }, [], byInterest);
+    two.release(lend(two, 'ann', T0, 'intent').token, T0);
+    two.release(lend(two, 'bob', T0 + MINUTE).token, T0 + MINUTE);
+    expect(lend(two, 'eve', T0 + 2 * MINUTE).did).toBe(DID(1));
+  });
+
+  it('goes by the likeliest of all who held a DID, not by the last', () => {
+    const two = pool(2, { linger: 0, cooldown: 0 }, [], byInterest);
+    two.release(lend(two, 'ann', T0, 'intent').token, T0);
+    two.callStarted(DID(1), 'call', T0);
+    two.release(lend(two, 'bob', T0 + 1).token, T0 + 1);
+    two.callEnded(DID(1), 'call', T0 + 1);
+    const rested = T0 + 20 * MINUTE;
+    two.release(lend(two, 'cid', rested).token, rested);
+    expect(lend(two, 'eve', rested + 1).did).toBe(DID(1));
+  });
+
+  it('takes a free one before a cooling one, though a late call to it is likelier', () => {
+    const two = pool(2, { linger: 0 }, [], byInterest);
+    two.release(lend(two, 'ann', T0, 'intent').token, T0);
+    two.release(lend(two, 'bob', T0 + MINUTE).token, T0 + MINUTE);
+    expect(lend(two, 'cid', T0 + 30 * MINUTE).did).toBe(DID(0));
   });
 
   it('with none free takes the longest-cooled one, never a leased or lingering one', () => {
@@ -238,18 +264,38 @@ describe('a live call', () => {
   });
 });
 
-describe('pressure', () => {
-  const tight = { pressure: { threshold: 0.5, shrink: 0.5 } };
-
-  it('shortens low engagement and cooldown step by step, and leaves high engagement alone', () => {
-    const four = pool(4, tight);
-    const lives = ['ann', 'bob', 'cid', 'dan'].map((visitor) => lend(four, visitor, T0).expiresAt - T0);
-    expect(lives).toEqual([3 * MINUTE, 3 * MINUTE, 3 * MINUTE, 2.25 * MINUTE]);
-    expect(lend(four, 'ann', T0, 'engaged').expiresAt - T0).toBe(5 * MINUTE);
+describe('a hold after a call', () => {
+  it('that is over lets the leases behind it end in their time', () => {
+    const two = pool(2);
+    two.callStarted(DID(0), 'a', T0);
+    two.callEnded(DID(0), 'a', T0);
+    const { did } = lend(two, 'ann', T0);
+    two.callStarted(did, 'b', T0 + SECOND);
+    two.callEnded(did, 'b', T0 + SECOND);
+    two.reclaim(T0 + 10 * MINUTE + SECOND - 1, 10);
+    expect(two.figures(T0 + 10 * MINUTE + SECOND - 1)).toMatchObject({ leased: 1, cooling: 1, held: 1 });
+    two.reclaim(T0 + 10 * MINUTE + SECOND, 10);
+    expect(two.figures(T0 + 10 * MINUTE + SECOND)).toMatchObject({ lingering: 1, cooling: 1, held: 0 });
   });
 });
 
 describe('restore', () => {
+  it('ends a lease of version 0.1.0, whose token does not name its DID; its visitor gets the DID again', () => {
+    const three = pool(3);
+    const old = { ...lend(pool(3), 'ann', T0), token: 'old-token', did: DID(2) };
+    three.restore(old);
+    expect(three.takeEnded()).toMatchObject([
+      { token: 'old-token', endedAt: T0, lingerUntil: T0 + 5 * MINUTE },
+    ]);
+    expect(three.renew('old-token', 'visible', T0 + 1)).toBeNull();
+    expect(three.figures(T0 + 1)).toMatchObject({ lingering: 1, free: 2, leased: 0 });
+    expect(lend(three, 'ann', T0 + 2).did).toBe(DID(2));
+    expect(three.holders(DID(2), T0 + 3).map(({ token }) => token)).toEqual([
+      'old-token',
+      expect.stringMatching(/\.74951230002$/),
+    ]);
+  });
+
   it('brings back leases, lingering and history as they were', () => {
     const before = pool(3);
     const kept = lend(before, 'ann', T0, 'engaged');
@@ -267,9 +313,10 @@ describe('restore', () => {
     const lease = lend(one, 'ann', T0);
     const after = pool(1);
     after.restore(lease);
-    after.restore({ ...lease, token: 'later', visitor: 'bob', session: 'bob', grantedAt: T0 + 10 });
+    const token = leaseToken('later', DID(0));
+    after.restore({ ...lease, token, visitor: 'bob', session: 'bob', grantedAt: T0 + 10 });
     expect(after.renew(lease.token, 'visible', T0 + 11)).toBeNull();
-    expect(after.renew('later', 'visible', T0 + 11)?.visitor).toBe('bob');
+    expect(after.renew(token, 'visible', T0 + 11)?.visitor).toBe('bob');
     expect(after.holders(DID(0), T0 + 11).map(({ visitor }) => visitor)).toEqual(['ann', 'bob']);
   });
 });

@@ -46,6 +46,8 @@ export function attribution(changes: Partial<WireAttribution> = {}): WireAttribu
     session: 's1',
     visitor: 'v-8f2c01',
     touchpoint: touchpoint(),
+    first_touch: touchpoint(),
+    last_non_direct_touch: touchpoint(),
     page: { url: 'https://shop.example.ru/delivery', title: 'Доставка и установка — Окна у дома' },
     region: 'RU-MOW',
     ...changes,
@@ -90,6 +92,28 @@ export const ATTRIBUTIONS: Record<string, WireAttribution> = {
     }),
     page: { url: 'https://shop.example.ru/contacts', title: 'Контакты' },
     region: 'RU-SPE',
+  }),
+  code: attribution({
+    method: 'visit-code',
+    confidence: 0.99,
+    reasons: [
+      'The caller read out visit code 12345, which the page showed to this visit alone.',
+      'Without the code the answer was another visit from yandex / cpc (64 % sure).',
+    ],
+    session: 's9',
+    candidates: [
+      {
+        lease: null,
+        session: 's9',
+        visitor: 'v9',
+        probability: 0.99,
+        source: 'avito',
+        campaign: 'balconies',
+      },
+    ],
+    touchpoint: touchpoint({ source: 'avito', medium: 'referral', campaign: 'balconies', click_ids: {} }),
+    first_touch: touchpoint({ source: 'vk', medium: 'social', campaign: 'spring' }),
+    last_non_direct_touch: touchpoint({ source: 'avito', medium: 'referral', campaign: 'balconies' }),
   }),
   organic: attribution({
     confidence: 0.91,
@@ -266,6 +290,17 @@ export const POOLS: WirePool[] = [
     held: 2,
     granted: 973,
     overflowed: 14,
+    sizing: {
+      measured_from: '2026-01-01T00:00:00.000Z',
+      measured_to: '2026-01-15T12:00:00.000Z',
+      busy_hour_arrivals: 96,
+      mean_hold_s: 656,
+      offered_erlangs: 17.493,
+      blocking: 0.112,
+      numbers_needed: 27,
+      advice:
+        'Pool petersburg: 19 numbers; the busiest hours offer 17.5 erlangs; with 19 numbers about 11 % of visitors see the overflow number; add 8 numbers for at most 1 %.',
+    },
   }),
   pool('russia', ['*'], { free: 61, leased: 22, lingering: 7, cooling: 10, held: 0, granted: 3310 }),
 ];
@@ -287,6 +322,7 @@ export function pool(id: string, regions: string[], counts: Partial<WirePool>): 
     utilisation,
     granted: 0,
     overflowed: 0,
+    sizing: null,
     ...counts,
   };
 }

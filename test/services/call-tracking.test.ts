@@ -1,74 +1,16 @@
 // What call tracking does when the disk, the link or an operator is out of step with the call.
 import { describe, expect, it } from 'vitest';
-import { PRIOR } from '../../src/core/delay-model.ts';
-import { NumberPool } from '../../src/core/number-pool.ts';
-import { SessionBook } from '../../src/core/session-book.ts';
-import type { TelephonyListener } from '../../src/ports/telephony.ts';
-import { CallTracking } from '../../src/services/call-tracking.ts';
-import { LiveCalls } from '../../src/services/live-calls.ts';
-import { ScriptedBox, snapshotAfter } from '../support/call-events.ts';
-import { FakeCallRepository } from '../support/fake-call-repository.ts';
-import { FakeClock } from '../support/fake-clock.ts';
-import { FakeLeaseJournal } from '../support/fake-lease-journal.ts';
-import { MINUTE, POLICY } from '../support/lease-policy.ts';
-import { aCallBook, aCatalogue, OTHER_DID, OUR_DID } from '../support/played-calls.ts';
+import { aTouchpoint } from '../support/builders.ts';
+import { snapshotAfter } from '../support/call-events.ts';
+import { MINUTE } from '../support/lease-policy.ts';
+import { OUR_DID } from '../support/played-calls.ts';
+import { TrackedCalls } from '../support/tracked-calls.ts';
 
 const HOUR = 60 * MINUTE;
 
-class Tracked {
-  readonly clock = new FakeClock();
-  readonly calls = new FakeCallRepository();
-  readonly feed = new LiveCalls();
-  readonly logged: string[] = [];
-  readonly box = new ScriptedBox();
-  readonly pool = new NumberPool({ id: 'moscow', regions: [], dids: [OUR_DID, OTHER_DID], policy: POLICY });
-  readonly tracking: CallTracking;
-  listener!: TelephonyListener;
-  #told = 0;
-
-  constructor() {
-    const telephony = {
-      pbx: 'office',
-      start: (listener: TelephonyListener) => {
-        this.listener = listener;
-      },
-      stop: async () => {},
-    };
-    const log = ({ id }: { id: string }) => void this.logged.push(id);
-    this.tracking = new CallTracking({
-      boxes: [{ telephony, book: aCallBook() }],
-      catalogue: aCatalogue(),
-      pools: new Map([['moscow', this.pool]]),
-      sitesOfPool: new Map([['moscow', ['shop']]]),
-      sessions: new SessionBook(),
-      journal: new FakeLeaseJournal(),
-      calls: this.calls,
-      model: PRIOR,
-      lookBack: 7 * 24 * HOUR,
-      feed: this.feed,
-      clock: this.clock,
-      log: { info: log, warn: log, error: log },
-      metrics: { ended() {}, ignored() {}, linked() {}, unsaved() {} },
-    });
-    this.tracking.start();
-    this.listener.linkUp(snapshotAfter([]));
-  }
-
-  /** Tells what the box has done since, and lets what was written be answered. */
-  async play(): Promise<void> {
-    for (const event of this.box.events.slice(this.#told)) this.listener.event(event);
-    this.#told = this.box.events.length;
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-
-  get held(): number {
-    return this.pool.figures(this.clock.now()).held;
-  }
-}
-
 describe('a disk that fails for a moment', () => {
   it('does not bring an earlier state of the call back over a later one', async () => {
-    const tracked = new Tracked();
+    const tracked = new TrackedCalls();
     tracked.calls.failure = new Error('disk full');
     const caller = tracked.box.trunk();
     await tracked.play();
@@ -85,7 +27,7 @@ describe('a disk that fails for a moment', () => {
   });
 
   it('is tried again until the call is on it', async () => {
-    const tracked = new Tracked();
+    const tracked = new TrackedCalls();
     tracked.calls.failure = new Error('disk full');
     const caller = tracked.box.trunk();
     tracked.box.hangup(caller);
@@ -101,7 +43,7 @@ describe('a disk that fails for a moment', () => {
 
 describe('an annotation', () => {
   it('made from a disk that lags behind leaves no call ringing on the board', async () => {
-    const tracked = new Tracked();
+    const tracked = new TrackedCalls();
     const caller = tracked.box.trunk();
     await tracked.play();
     const [id = ''] = tracked.calls.records.keys();
@@ -118,7 +60,7 @@ describe('an annotation', () => {
 
 describe('a box that does not come back', () => {
   it('holds its DIDs for two hours, no longer; a call found alive later goes on', async () => {
-    const tracked = new Tracked();
+    const tracked = new TrackedCalls();
     tracked.box.trunk();
     await tracked.play();
     tracked.listener.linkDown('power cut');
@@ -137,7 +79,7 @@ describe('a box that does not come back', () => {
   });
 
   it('that never answered since our restart is given up as well', () => {
-    const tracked = new Tracked();
+    const tracked = new TrackedCalls();
     tracked.listener.linkDown('first');
     tracked.clock.advance(HOUR);
     tracked.listener.linkDown('second');
@@ -148,8 +90,129 @@ describe('a box that does not come back', () => {
   });
 
   it('leaves no timer after stop()', async () => {
-    const tracked = new Tracked();
+    const tracked = new TrackedCalls();
     await tracked.tracking.stop();
     expect(tracked.clock.pending).toBe(0);
+  });
+});
+
+describe('simultaneous calls to one DID', () => {
+  const FIRST = '+79161110001';
+  const SECOND = '+79161110002';
+
+  /** One visitor holds the DID; two callers ring it within a second. */
+  async function twoCalls() {
+    const tracked = new TrackedCalls();
+    const visit = tracked.visit();
+    const { did } = tracked.lend(visit);
+    tracked.wait(MINUTE);
+    const first = tracked.box.trunk({ exten: did, callerNumber: FIRST });
+    const second = tracked.box.trunk({ exten: did, callerNumber: SECOND });
+    await tracked.play();
+    return { tracked, visit, did, first, second };
+  }
+
+  it('are two calls with an answer each, on the board and on the disk', async () => {
+    const { tracked, visit, did } = await twoCalls();
+    const records = [...tracked.calls.records.values()];
+    expect(records.map(({ call }) => [call.did, call.caller])).toEqual([
+      [did, FIRST],
+      [did, SECOND],
+    ]);
+    expect(new Set(records.map(({ call }) => call.id)).size).toBe(2);
+    for (const caller of [FIRST, SECOND]) {
+      expect(tracked.shown(caller)?.attribution).toMatchObject({ method: 'lease', session: visit.id });
+    }
+  });
+
+  it('hold the DID until the last of them ends, and each ends by itself', async () => {
+    const { tracked, first, second } = await twoCalls();
+    expect(tracked.held).toBe(1);
+    tracked.box.hangup(first);
+    await tracked.play();
+    expect([tracked.shown(FIRST)?.call.state, tracked.shown(SECOND)?.call.state]).toEqual([
+      'ended',
+      'ringing',
+    ]);
+    tracked.wait(HOUR);
+    expect(tracked.held).toBe(1);
+    tracked.box.hangup(second);
+    await tracked.play();
+    tracked.wait(HOUR);
+    expect(tracked.held).toBe(0);
+  });
+
+  it('a code read out by one caller says nothing about the other', async () => {
+    const { tracked, visit } = await twoCalls();
+    const other = tracked.visit();
+    const id = tracked.shown(SECOND)?.call.id ?? '';
+    await tracked.visitCodes.applyCode(id, other.visitCode);
+    expect(tracked.shown(SECOND)?.attribution).toMatchObject({ method: 'visit-code', session: other.id });
+    expect(tracked.shown(FIRST)?.attribution).toMatchObject({ method: 'lease', session: visit.id });
+    expect(tracked.calls.versions(tracked.shown(FIRST)?.call.id ?? '')).toHaveLength(1);
+  });
+
+  it('a caller’s number that comes late changes the answer of its own call only', async () => {
+    const tracked = new TrackedCalls();
+    tracked.lend(tracked.visit());
+    const silent = tracked.box.trunk({ callerNumber: null });
+    tracked.box.trunk({ callerNumber: SECOND });
+    await tracked.play();
+    const before = tracked.shown(SECOND);
+    tracked.wait(2_000);
+    tracked.box.change(silent, { callerNumber: FIRST });
+    await tracked.play();
+    expect(tracked.shown(FIRST)?.attributedAt).toBe(tracked.clock.now());
+    expect(tracked.shown(SECOND)).toEqual(before);
+    expect(tracked.feed.snapshot().calls).toHaveLength(2);
+  });
+});
+
+describe('the visitor’s touches', () => {
+  const DAY = 24 * HOUR;
+
+  it('are those of the visits up to the one the call came from, at its site', async () => {
+    const tracked = new TrackedCalls();
+    const earlier = (days: number, source: string, changes = {}) =>
+      tracked.visit(
+        {
+          visitor: 'v',
+          startedAt: tracked.clock.now() - days * DAY,
+          touchpoint: aTouchpoint({ source }),
+          ...changes,
+        },
+        false,
+      );
+    earlier(20, 'vk');
+    earlier(9, 'radio', { site: 'blog' });
+    earlier(3, 'google');
+    earlier(1, '(direct)');
+    tracked.lend(tracked.visit({ visitor: 'v', touchpoint: aTouchpoint({ source: '(direct)' }) }));
+    tracked.box.trunk({ exten: OUR_DID });
+    await tracked.play();
+    expect(tracked.feed.snapshot().calls).toMatchObject([
+      {
+        attribution: {
+          touchpoint: { source: '(direct)' },
+          firstTouch: { source: 'vk' },
+          lastNonDirectTouch: { source: 'google' },
+        },
+      },
+    ]);
+  });
+
+  it('that cannot be read cost the operator nothing else', async () => {
+    const tracked = new TrackedCalls();
+    const visit = tracked.visit();
+    tracked.lend(visit);
+    tracked.journal.visitsOf = () => {
+      throw new Error('disk on fire');
+    };
+    tracked.box.trunk({ exten: OUR_DID });
+    await tracked.play();
+    expect(tracked.feed.snapshot().calls).toMatchObject([
+      { attribution: { session: visit.id, firstTouch: null, lastNonDirectTouch: null } },
+    ]);
+    expect(tracked.logged).toEqual(['HISTORY_UNREADABLE']);
   });
 });

@@ -1,24 +1,31 @@
 // What a restart makes of what is on disk, when the disk or the clock is at fault.
 import { describe, expect, it } from 'vitest';
+import { leaseToken } from '../../src/core/lease-token.ts';
 import { NumberPool } from '../../src/core/number-pool.ts';
 import { SessionBook } from '../../src/core/session-book.ts';
 import { type RecoveryOptions, recover } from '../../src/services/recovery.ts';
+import { aNumbering } from '../support/a-plan.ts';
 import { aCallRecord, aLease, aRingingCall, aSession } from '../support/builders.ts';
 import { FakeCallRepository } from '../support/fake-call-repository.ts';
 import { FakeClock, NOON } from '../support/fake-clock.ts';
 import { FakeLeaseJournal } from '../support/fake-lease-journal.ts';
-import { MINUTE, POLICY } from '../support/lease-policy.ts';
+import { MINUTE, noLateCalls, POLICY } from '../support/lease-policy.ts';
 import { aCatalogue, OUR_DID } from '../support/played-calls.ts';
 
 function aRestart() {
   const logged: string[] = [];
   const log = ({ id }: { id: string }) => void logged.push(id);
-  const pool = new NumberPool({ id: 'moscow', regions: [], dids: [OUR_DID], policy: POLICY });
+  const pool = new NumberPool({
+    id: 'moscow',
+    regions: [],
+    dids: [OUR_DID],
+    policy: POLICY,
+    lateCalls: noLateCalls,
+  });
   const options = {
     journal: new FakeLeaseJournal(),
     calls: new FakeCallRepository(),
-    pools: new Map([['moscow', pool]]),
-    catalogue: aCatalogue([OUR_DID]),
+    numbering: { ...aNumbering(pool, aCatalogue([OUR_DID])), drain() {} },
     sessions: new SessionBook(),
     books: new Map(),
     tracking: { restore() {} } as unknown as RecoveryOptions['tracking'],
@@ -44,12 +51,18 @@ describe('recovery', () => {
     const restart = aRestart();
     const ahead = NOON + 60 * MINUTE;
     await restart.journal.granted(
-      aLease({ did: OUR_DID, grantedAt: ahead - MINUTE, lastActivityAt: ahead, expiresAt: ahead + MINUTE }),
+      aLease({
+        token: leaseToken('ann', OUR_DID),
+        did: OUR_DID,
+        grantedAt: ahead - MINUTE,
+        lastActivityAt: ahead,
+        expiresAt: ahead + MINUTE,
+      }),
       aSession(),
     );
     restart.run();
     expect(restart.pool.holders(OUR_DID, NOON)).toMatchObject([
-      { token: 'token-1', grantedAt: NOON - MINUTE },
+      { token: leaseToken('ann', OUR_DID), grantedAt: NOON - MINUTE },
     ]);
     expect(restart.pool.figures(NOON).leased).toBe(1);
     restart.pool.reclaim(NOON + MINUTE, 10);

@@ -2,10 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import { contenders } from '../../src/simulation/contenders.ts';
 import { HashPolicy } from '../../src/simulation/hash-policy.ts';
-import type { Contender } from '../../src/simulation/policy.ts';
+import type { Answer, Contender, IncomingCall, Page, Policy } from '../../src/simulation/policy.ts';
 import { run } from '../../src/simulation/run.ts';
 import type { Scenario } from '../../src/simulation/scenario.ts';
-import type { Sign } from '../../src/simulation/visit-plan.ts';
+import type { Sign } from '../../src/simulation/sign.ts';
 import { MINUTE, SECOND } from '../support/lease-policy.ts';
 import { DAY, LEASELINE, lognormal, SCENARIO } from '../support/scenario.ts';
 import { type Promised, WatchedPolicy } from '../support/watched-policy.ts';
@@ -61,7 +61,7 @@ describe('one visitor at a time', () => {
       delays: [{ shape: 'exponential', median: 8 * SECOND, spread: 1, share: 1, pageOpen: true }],
       again: { share: 0, after: lognormal(DAY) },
     },
-    returns: { share: 0, after: lognormal(DAY) },
+    returns: { share: 0, after: lognormal(DAY), otherDevice: 0 },
     strangersEvery: 1e9 * DAY,
   };
 
@@ -74,8 +74,8 @@ describe('one visitor at a time', () => {
 });
 
 describe('no number is shown to two visitors at once', () => {
-  const LINGER = 5 * MINUTE;
-  /** What LEASELINE grants at least, under full pressure. */
+  /** What LEASELINE grants at least, under full pressure: half of its times, but no less than a visitor in use of the page. */
+  const LINGER = 2.5 * MINUTE;
   const LEASES: Partial<Record<Sign, number>> = {
     view: 90 * SECOND,
     visible: 90 * SECOND,
@@ -95,7 +95,7 @@ describe('no number is shown to two visitors at once', () => {
 
   it.each([
     ['leaseline', leaseline],
-    ['leaseline, deferred', leaseline],
+    ['leaseline, at once', leaseline],
     ['visit + 2.5 min, late', fixed(150 * SECOND)],
     ['20 min, strict', fixed(20 * MINUTE)],
     ['30 min, late', fixed(30 * MINUTE)],
@@ -110,6 +110,142 @@ describe('no number is shown to two visitors at once', () => {
     run(SCENARIO, watched, SIZE, 1);
     expect(watched.breaches.length).toBeGreaterThan(100);
   });
+});
+
+/** Shows everybody the same number and notes all that happens. */
+class Witness implements Policy {
+  readonly pages = new Map<number, Set<Page>>();
+  readonly calls: IncomingCall[] = [];
+  readonly ended = new Set<number>();
+  readonly codes: [call: number, visit: number][] = [];
+  readonly regions = new Map<number, number | null>();
+  #named: number | null = null;
+
+  sign(page: Page, _: Sign, __: number): void {
+    page.shown = 0;
+    this.#named = page.visit;
+    const pages = this.pages.get(page.visit);
+    if (pages) pages.add(page);
+    else this.pages.set(page.visit, new Set([page]));
+    this.regions.set(page.visitor.id, page.visitor.region);
+  }
+
+  call(call: IncomingCall): Answer {
+    this.calls.push(call);
+    return { visit: this.#named, confidence: null };
+  }
+
+  told({ id }: IncomingCall, visit: number): void {
+    expect(this.ended.has(id)).toBe(false);
+    this.codes.push([id, visit]);
+  }
+
+  callEnded({ id }: IncomingCall): void {
+    this.ended.add(id);
+  }
+}
+
+describe('a run', () => {
+  const witness = new Witness();
+  const tally = run({ ...SCENARIO, days: 10 }, witness, 1, 1);
+  const callers = witness.calls.filter(({ caller }) => caller === null || caller > 0);
+
+  it('gives the tabs of a visit pages of their own, of one visit and visitor', () => {
+    const several = [...witness.pages.values()].filter((pages) => pages.size > 1);
+    expect(several.length).toBeGreaterThan(100);
+    for (const pages of several) {
+      expect(new Set([...pages].map(({ visitor }) => visitor)).size).toBe(1);
+    }
+  });
+
+  it('withholds some caller ids, of visitors and of strangers', () => {
+    const withheld = callers.filter(({ caller }) => caller === null).length / callers.length;
+    expect(withheld).toBeCloseTo(0.1, 1);
+    expect(withheld).toBeGreaterThan(0);
+    expect(tally.calls + tally.strangers.calls).toBe(witness.calls.length);
+  });
+
+  it('knows regions of most browsers and of some callers', () => {
+    const regions = [...witness.regions.values()];
+    expect(regions.filter((region) => region === null).length / regions.length).toBeCloseTo(0.1, 1);
+    const told = callers.filter(({ region }) => region !== null).length / callers.length;
+    expect(told).toBeCloseTo(0.9 * 0.6, 1);
+  });
+
+  it('has some callers read out the code of their visit, once and before the call ends', () => {
+    expect(witness.codes.length).toBeGreaterThan(20);
+    expect(new Set(witness.codes.map(([call]) => call)).size).toBe(witness.codes.length);
+    expect(witness.codes.every(([, visit]) => visit > 0 && visit <= tally.visits)).toBe(true);
+  });
+
+  it('counts the calls that find another going on', () => {
+    expect(tally.simultaneous).toBeGreaterThan(10);
+    expect(tally.simultaneous).toBeLessThan(witness.calls.length);
+    const roomy = run({ ...SCENARIO, days: 10 }, named('hash, late').build(1_000), 1_000, 1);
+    expect(roomy.simultaneous).toBeLessThan(tally.simultaneous / 10);
+  });
+});
+
+it('who phones again dials the number of the first time, whatever the page shows by then', () => {
+  const dialled = new Map<number, Set<number>>();
+  const restless: Policy = {
+    sign: (page, _, now) => {
+      page.shown = Math.floor(now) % SIZE;
+    },
+    call: ({ caller, did }) => {
+      if (caller !== null && caller > 0) dialled.set(caller, (dialled.get(caller) ?? new Set()).add(did));
+      return { visit: null, confidence: null };
+    },
+    callEnded: () => {},
+  };
+  const { calls, returns } = SCENARIO;
+  const once = { ...returns, share: 0 };
+  const tally = run(
+    { ...SCENARIO, days: 10, returns: once, calls: { ...calls, withheld: 0 } },
+    restless,
+    SIZE,
+    1,
+  );
+  expect(dialled.size).toBeLessThan(tally.calls - 50);
+  expect([...dialled.values()].every((dids) => dids.size === 1)).toBe(true);
+});
+
+it('a warm-up is played and not counted', () => {
+  const seen = { calls: 0 };
+  const counting: Policy = {
+    sign: (page) => {
+      page.shown = 0;
+    },
+    call: () => {
+      seen.calls += 1;
+      return { visit: null, confidence: null };
+    },
+    callEnded: () => {},
+  };
+  const warm = run({ ...SCENARIO, warmUp: 3, days: 2 }, counting, 1, 1);
+  const played = seen.calls;
+  expect(warm.calls).toBeGreaterThan(100);
+  expect(warm.calls).toBeLessThan(played / 2);
+  // The days after a warm-up are the last ones of a longer run.
+  const whole = run({ ...SCENARIO, days: 5 }, counting, 1, 1);
+  const before = run({ ...SCENARIO, days: 3 }, counting, 1, 1);
+  expect(warm.calls).toBe(whole.calls - before.calls);
+  expect(warm.visits).toBe(whole.visits - before.visits);
+});
+
+it('a return on another device is a browser never seen', () => {
+  const browsersOf = (otherDevice: number) => {
+    const visitors = new Set<number>();
+    const noting: Policy = {
+      sign: ({ visitor }) => void visitors.add(visitor.id),
+      call: () => ({ visit: null, confidence: null }),
+      callEnded: () => {},
+    };
+    const { visits } = run({ ...SCENARIO, returns: { ...SCENARIO.returns, otherDevice } }, noting, 1, 1);
+    return visits - visitors.size;
+  };
+  expect(browsersOf(0)).toBeGreaterThan(50);
+  expect(browsersOf(1)).toBe(0);
 });
 
 describe('arrivals', () => {

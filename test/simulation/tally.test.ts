@@ -1,4 +1,4 @@
-// Counting outcomes, and confidence against what came of it.
+// Counting outcomes.
 import { expect, it } from 'vitest';
 import { Tally } from '../../src/simulation/tally.ts';
 
@@ -13,13 +13,15 @@ it('counts each call by its outcome', () => {
   tally.addStranger({ visit: null, confidence: 0 });
   expect(tally.outcomes).toEqual({ right: 1, wrong: 1, unattributed: 2, overflow: 1 });
   expect([tally.calls, tally.strangers]).toEqual([5, { calls: 2, named: 1 }]);
-  expect(tally.sureAndRight).toBe(0.5);
-  // Two answers at 0.95, half of them right; one at 0.55, wrong.
-  expect(tally.calibrationError).toBeCloseTo((2 * 0.45 + 0.55) / 3, 10);
+  expect(tally.judged).toEqual([
+    { confidence: 0.95, isRight: true, isStranger: false },
+    { confidence: 0.95, isRight: false, isStranger: false },
+    { confidence: 0.55, isRight: false, isStranger: true },
+  ]);
 });
 
 it('says nothing of confidence where there was none', () => {
   const tally = new Tally();
   tally.addVisitor({ visit: 1, confidence: null }, 1);
-  expect([tally.sureAndRight, tally.calibrationError]).toEqual([null, null]);
+  expect(tally.judged).toEqual([]);
 });

@@ -1,5 +1,7 @@
 // What visits do and when they phone, held against the scenario they are drawn from.
 import { describe, expect, it } from 'vitest';
+import { Person } from '../../src/simulation/person.ts';
+import { PRINTED } from '../../src/simulation/policy.ts';
 import { Random } from '../../src/simulation/random.ts';
 import type { CallDelay, Scenario } from '../../src/simulation/scenario.ts';
 import { planVisit, type VisitPlan } from '../../src/simulation/visit-plan.ts';
@@ -9,7 +11,10 @@ const VISITS = 20_000;
 
 function plans(scenario: Scenario, returning = false): VisitPlan[] {
   const random = new Random(1);
-  return Array.from({ length: VISITS }, () => planVisit(scenario, random, HOUR, returning));
+  return Array.from({ length: VISITS }, (_, id) => {
+    const person = new Person(id, 0, { id, region: 0, did: PRINTED });
+    return planVisit(scenario, random, HOUR, person, returning);
+  });
 }
 
 function share<Item>(items: readonly Item[], has: (item: Item) => boolean): number {
@@ -39,7 +44,7 @@ describe('a visit', () => {
 
   it('begins with a view and tells its signs in order of time', () => {
     for (const { signs } of visits) {
-      expect(signs[0]).toEqual({ at: HOUR, sign: 'view' });
+      expect(signs[0]).toEqual({ at: HOUR, sign: 'view', tab: 0 });
       for (let n = 1; n < signs.length; n++)
         expect(signs[n]?.at).toBeGreaterThanOrEqual(signs[n - 1]?.at ?? 0);
     }
@@ -50,6 +55,36 @@ describe('a visit', () => {
       const engaged = signs.filter(({ sign }) => sign === 'engaged' || sign === 'view').at(-1)?.at ?? 0;
       expect(engaged).toBeLessThanOrEqual(lastEngagedAt + SCENARIO.heartbeat);
     }
+  });
+});
+
+describe('tabs', () => {
+  const visits = plans({ ...SCENARIO, bots: { ...SCENARIO.bots, share: 0 } });
+
+  it('are opened beside one another, and each begins with a view', () => {
+    const several = visits.filter(({ tabs }) => tabs > 1);
+    expect(several.length).toBeGreaterThan(VISITS / 20);
+    for (const { signs, tabs } of several) {
+      const first = Array.from({ length: tabs }, (_, tab) => signs.find((sign) => sign.tab === tab));
+      expect(first.every((sign) => sign?.sign === 'view')).toBe(true);
+    }
+  });
+
+  it('are in sight one at a time, and silent when they are not', () => {
+    for (const { signs } of visits) {
+      let inSight: number | null = null;
+      for (const { sign, tab } of signs) {
+        if (sign === 'view' || (sign === 'visible' && inSight === null)) inSight = tab;
+        else if (sign === 'hidden') inSight = null;
+        else if (sign === 'left') inSight = inSight === tab ? null : inSight;
+        else expect(tab).toBe(inSight);
+      }
+    }
+  });
+
+  it('there is one of without them', () => {
+    const readers = { ...SCENARIO.readers, tabs: 0 };
+    expect(plans({ ...SCENARIO, readers }, true).every(({ tabs }) => tabs === 1)).toBe(true);
   });
 });
 
@@ -80,6 +115,28 @@ describe('calls', () => {
     for (const { signs, calls } of visits) {
       const tap = signs.find(({ sign }) => sign === 'intent');
       if (tap) expect((calls[0]?.at ?? 0) - tap.at).toBeLessThan(4_001);
+    }
+  });
+
+  it('are put off by the delay factor', () => {
+    const delayed = { ...ALL_CALL, calls: { ...ALL_CALL.calls, delayFactor: 2 } };
+    const delays = plans(delayed).map(({ calls, lastEngagedAt }) => (calls[0]?.at ?? 0) - lastEngagedAt);
+    const late = share(delays, (delay) => delay > 2 * 60 * 60_000);
+    expect(late).toBeCloseTo(1 - shareBefore(60 * 60_000), 1);
+  });
+
+  it('have the code read out before they end', () => {
+    const calls = plans(ALL_CALL).flatMap((visit) => visit.calls);
+    const told = calls.filter(({ codeAfter }) => codeAfter !== null);
+    expect(told.length / calls.length).toBeGreaterThan(0.15);
+    expect(told.length / calls.length).toBeLessThan(0.2);
+    expect(told.every(({ codeAfter, length }) => (codeAfter ?? 0) < length)).toBe(true);
+  });
+
+  it('come from the tab that was in sight last', () => {
+    for (const { signs, callsFrom } of plans(ALL_CALL)) {
+      const shown = signs.filter(({ sign }) => sign !== 'left' && sign !== 'hidden').at(-1);
+      expect(shown?.tab).toBe(callsFrom);
     }
   });
 

@@ -1,14 +1,15 @@
 // Number assignment on fakes: a shop, two pools, a clock that a test moves.
-import type { E164 } from '../../src/core/e164.ts';
+import { AddressTally } from '../../src/core/address-tally.ts';
 import { NumberPool } from '../../src/core/number-pool.ts';
 import type { Place } from '../../src/core/session.ts';
 import { SessionBook } from '../../src/core/session-book.ts';
 import type { LeaseDemand } from '../../src/services/lease-answer.ts';
-import { type AssignedPool, NumberAssignment } from '../../src/services/number-assignment.ts';
+import { LiveNumbering } from '../../src/services/live-numbering.ts';
+import { NumberAssignment } from '../../src/services/number-assignment.ts';
+import { aPlan, aPlannedPool } from './a-plan.ts';
 import { e164 } from './builders.ts';
 import { FakeClock } from './fake-clock.ts';
 import { FakeLeaseJournal } from './fake-lease-journal.ts';
-import { POLICY } from './lease-policy.ts';
 
 const NOWHERE: Place = { country: null, region: null, city: null };
 
@@ -18,26 +19,27 @@ export class Desk {
   readonly sessions = new SessionBook();
   readonly logged: string[] = [];
   readonly counted: string[] = [];
-  readonly moscow = this.#pool('moscow', ['+74951230000', '+74951230001'], ['RU-MOW'], '+74951239999');
-  readonly piter = this.#pool('piter', ['+78121230000'], ['RU-SPE'], null);
+  readonly addresses = new AddressTally();
+  readonly plan = aPlan([
+    aPlannedPool('moscow', ['+74951230000', '+74951230001'], {
+      regions: ['RU-MOW'],
+      overflow: e164('+74951239999'),
+    }),
+    aPlannedPool('piter', ['+78121230000'], { regions: ['RU-SPE'] }),
+  ]);
+  readonly numbering = new LiveNumbering({
+    plan: this.plan,
+    openPool: (id, settings) => new NumberPool({ id, ...settings, lateCalls: () => 0 }),
+    clock: this.clock,
+  });
   /** Where visitors are from now on. */
   place = NOWHERE;
   geoEnabled = false;
   #serial = 0;
   readonly assignment = new NumberAssignment({
     country: 'RU',
-    pools: new Map([this.moscow, this.piter].map((assigned) => [assigned.id, assigned])),
-    sites: {
-      find: (id) =>
-        id === 'shop'
-          ? {
-              id,
-              origins: ['https://shop.example.ru'],
-              replace: [e164('+74951112233'), e164('+78121112233')],
-              pools: ['moscow', 'piter'],
-            }
-          : undefined,
-    },
+    numbering: this.numbering,
+    addresses: this.addresses,
     sessions: this.sessions,
     journal: this.journal,
     geo: this.#geo(),
@@ -51,9 +53,20 @@ export class Desk {
     metrics: {
       granted: (pool) => this.counted.push(`granted ${pool}`),
       overflowed: (site, reason) => this.counted.push(`overflowed ${site} ${reason}`),
+      refused: (reason) => this.counted.push(`refused ${reason}`),
     },
-    heartbeat: 30_000,
   });
+
+  /** What the reclaimer tells of. */
+  endedLeases(): void {
+    for (const { pool } of this.numbering.current.pools.values()) {
+      for (const { token } of pool.takeEnded()) this.addresses.ended(token);
+    }
+  }
+
+  figures(pool: string) {
+    return this.numbering.figures().find(({ id }) => id === pool);
+  }
 
   async lease(demand: Partial<LeaseDemand> = {}) {
     const answer = await this.assignment.lease({
@@ -65,6 +78,8 @@ export class Desk {
       engagement: 'visible',
       numbers: null,
       address: '198.51.100.7',
+      subscriber: '198.51.100.7',
+      crawler: false,
       ...demand,
     });
     if (answer.kind !== 'numbers') throw new Error(answer.kind);
@@ -79,10 +94,5 @@ export class Desk {
       },
       locate: () => this.place,
     };
-  }
-
-  #pool(id: string, dids: string[], regions: string[], overflow: string | null): AssignedPool {
-    const pool = new NumberPool({ id, regions, dids: dids as E164[], policy: POLICY });
-    return { id, regions, neighbours: [], pool, overflow: overflow as E164 | null };
   }
 }

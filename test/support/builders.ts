@@ -56,7 +56,9 @@ export function aLease(overrides: Partial<Lease> = {}): Lease {
     grantedAt: NOON,
     engagement: 'engaged',
     lastActivityAt: NOON,
+    engagedAt: NOON,
     intentAt: null,
+    pageViews: 1,
     expiresAt: NOON + 300_000,
     endedAt: null,
     lingerUntil: null,
@@ -109,6 +111,7 @@ export function anAttribution(overrides: Partial<Attribution> = {}): Attribution
     reasons: ['The number was lent to one visitor only'],
     candidates: [
       {
+        site: 'shop',
         lease: 'token-1',
         session: 'session-1',
         visitor: 'visitor-1',
@@ -122,6 +125,8 @@ export function anAttribution(overrides: Partial<Attribution> = {}): Attribution
     session: 'session-1',
     visitor: 'visitor-1',
     touchpoint: aTouchpoint(),
+    firstTouch: aTouchpoint({ source: 'vk', medium: 'social', campaign: 'spring' }),
+    lastNonDirectTouch: aTouchpoint(),
     page: { url: 'https://shop.example.ru/windows', title: 'Windows' },
     region: 'RU-MOW',
     ...overrides,
@@ -140,6 +145,8 @@ export function noAttribution(overrides: Partial<Attribution> = {}): Attribution
     session: null,
     visitor: null,
     touchpoint: null,
+    firstTouch: null,
+    lastNonDirectTouch: null,
     page: null,
     region: null,
     ...overrides,
@@ -150,6 +157,7 @@ export function aCallRecord(overrides: Partial<CallRecord> = {}): CallRecord {
   return {
     call: aCall(),
     attribution: anAttribution(),
+    attributedAt: NOON,
     repeat: false,
     annotations: { tags: [], note: null, value: null, target: null },
     ...overrides,

@@ -1,19 +1,24 @@
 // A call repository in memory.
-import type { CallAnnotations, CallRecord } from '../../src/core/call-record.ts';
+import { isDeepStrictEqual } from 'node:util';
+import type { LabelledCall } from '../../src/core/accuracy.ts';
+import type { AttributionVersion, CallAnnotations, CallRecord } from '../../src/core/call-record.ts';
 import type { E164 } from '../../src/core/e164.ts';
 import type { Millis } from '../../src/core/millis.ts';
 import type { CallPage, CallQuery, CallRepository } from '../../src/ports/call-repository.ts';
 
 export class FakeCallRepository implements CallRepository {
   readonly records = new Map<string, CallRecord>();
+  readonly #versions = new Map<string, AttributionVersion[]>();
   /** Set it to let `save` fail, as a full disk would. */
   failure: Error | null = null;
 
   async save(record: CallRecord): Promise<void> {
     if (this.failure) throw this.failure;
     const { id } = record.call;
-    const annotations = this.records.get(id)?.annotations ?? record.annotations;
-    this.records.set(id, { ...record, annotations });
+    const known = this.records.get(id);
+    const version = this.#keepVersion(record, known);
+    const annotations = known?.annotations ?? record.annotations;
+    this.records.set(id, { ...record, attributedAt: version.at, annotations });
   }
 
   annotate(id: string, annotations: Partial<CallAnnotations>): CallRecord | null {
@@ -26,6 +31,20 @@ export class FakeCallRepository implements CallRepository {
 
   find(id: string): CallRecord | null {
     return this.records.get(id) ?? null;
+  }
+
+  versions(id: string): AttributionVersion[] {
+    return [...(this.#versions.get(id) ?? [])];
+  }
+
+  labelled(from: Millis, to: Millis): LabelledCall[] {
+    return [...this.records.values()].flatMap(({ call, attribution }) => {
+      const guess = this.versions(call.id).findLast((each) => each.attribution.method !== 'visit-code');
+      if (call.startedAt < from || call.startedAt >= to || attribution.method !== 'visit-code') return [];
+      if (!guess || attribution.session === null) return [];
+      const { session: answer, confidence } = guess.attribution;
+      return [{ truth: attribution.session, answer, confidence }];
+    });
   }
 
   list(query: CallQuery): CallPage {
@@ -58,12 +77,29 @@ export class FakeCallRepository implements CallRepository {
       .slice(0, limit);
   }
 
+  creditedTo(session: string): { caller: E164 | null; confidence: number }[] {
+    return [...this.records.values()]
+      .filter(({ attribution }) => attribution.session === session)
+      .map(({ call, attribution }) => ({ caller: call.caller, confidence: attribution.confidence }));
+  }
+
   forget(before: Millis): number {
     const size = this.records.size;
     for (const { call } of this.records.values()) {
       if (call.endedAt !== null && call.startedAt < before) this.records.delete(call.id);
     }
     return size - this.records.size;
+  }
+
+  #keepVersion({ call, attribution, attributedAt }: CallRecord, known?: CallRecord): AttributionVersion {
+    const versions = this.#versions.get(call.id) ?? [];
+    const last = versions.at(-1);
+    if (last && isDeepStrictEqual(last.attribution, attribution)) return last;
+    const isGuess = ![last?.attribution.method, attribution.method].includes('visit-code');
+    const kept = known?.call.endedAt === null && isGuess ? versions.slice(0, -1) : versions;
+    const version = { version: kept.length + 1, at: attributedAt, attribution };
+    this.#versions.set(call.id, [...kept, version]);
+    return version;
   }
 
   #newestFirst(): CallRecord[] {

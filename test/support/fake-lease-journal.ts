@@ -22,7 +22,7 @@ export class FakeLeaseJournal implements LeaseJournal {
     });
   }
 
-  async visited(session: Session): Promise<void> {
+  async visited(session: Session, _turnedAway: boolean): Promise<void> {
     await this.#write(() => this.sessions.set(session.id, session));
   }
 
@@ -46,6 +46,19 @@ export class FakeLeaseJournal implements LeaseJournal {
 
   session(id: string): Session | null {
     return this.sessions.get(id) ?? null;
+  }
+
+  visitsOf(site: string, visitor: string, until: Millis, limit: number): Session[] {
+    return [...this.sessions.values()]
+      .filter((each) => each.site === site && each.visitor === visitor && each.startedAt <= until)
+      .sort((a, b) => b.startedAt - a.startedAt)
+      .slice(0, limit);
+  }
+
+  async visitsWithCode(code: string, from: Millis, to: Millis): Promise<Session[]> {
+    return [...this.sessions.values()].filter(
+      ({ visitCode, startedAt, lastSeenAt }) => visitCode === code && lastSeenAt >= from && startedAt <= to,
+    );
   }
 
   forget(before: Millis): number {

@@ -140,8 +140,24 @@ export class FakeLiveServer {
         this.endSession();
         return reply(response, 204);
     }
+    if (request.method === 'PATCH') return this.#patchCall(pathname, await body(request), response);
     if (pathname.startsWith('/monitor/')) return this.#file(pathname.slice('/monitor/'.length), response);
     return reply(response, 404, problem(404, 'No such page.'));
+  }
+
+  /** Visit code 12345 is that of a visit from avito; no other code is known. */
+  #patchCall(pathname: string, text: string, response: ServerResponse): void {
+    const known = this.#board.calls.find(({ id }) => pathname === `/v1/calls/${encodeURIComponent(id)}`);
+    const { visit_code: code } = JSON.parse(text) as Record<string, unknown>;
+    const digits = String(code).replace(/[ -]/g, '');
+    if (!known) reply(response, 404, problem(404, 'No such call.'));
+    else if (!/^\d+$/.test(digits)) reply(response, 422, problem(422, 'No code.', 'invalid-body'));
+    else if (digits !== '12345') reply(response, 422, problem(422, 'No visit.', 'unknown-visit-code'));
+    else {
+      const next = { ...known, attribution: ATTRIBUTIONS['code'] ?? known.attribution };
+      this.putCall(next);
+      reply(response, 200, next);
+    }
   }
 
   #login(text: string, response: ServerResponse): void {
@@ -187,8 +203,8 @@ function reply(response: ServerResponse, status: number, json?: object): void {
   response.end(json && JSON.stringify(json));
 }
 
-function problem(status: number, detail: string): object {
-  return { type: `urn:leaseline:fake-${status}`, title: 'Refused', status, detail };
+function problem(status: number, detail: string, code = `fake-${status}`): object {
+  return { type: `urn:leaseline:${code}`, title: 'Refused', status, detail };
 }
 
 /** Calls come, are answered or not, and end, for ever. */

@@ -75,6 +75,14 @@ export class RunningApp implements AsyncDisposable {
     return fetch(this.url + route, { headers: { authorization: `Bearer ${TOKEN}` } });
   }
 
+  patch(route: string, body: unknown): Promise<Response> {
+    return fetch(this.url + route, {
+      method: 'PATCH',
+      headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  }
+
   watch(): Promise<WatchedBoard> {
     return WatchedBoard.open(this.url, TOKEN);
   }

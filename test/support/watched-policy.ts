@@ -1,7 +1,7 @@
 // A policy under watch: notes each time a number is shown to somebody while it must still be another's.
 import type { Millis } from '../../src/core/millis.ts';
 import type { Answer, IncomingCall, Page, Policy } from '../../src/simulation/policy.ts';
-import type { Sign } from '../../src/simulation/visit-plan.ts';
+import type { Sign } from '../../src/simulation/sign.ts';
 
 /** The least a sign promises its visitor; null where the sign promises nothing. */
 export interface Promised {
@@ -46,6 +46,10 @@ export class WatchedPolicy implements Policy {
   call(call: IncomingCall, now: Millis): Answer {
     this.calls += 1;
     return this.#policy.call(call, now);
+  }
+
+  told(call: IncomingCall, visit: number, now: Millis): void {
+    this.#policy.told?.(call, visit, now);
   }
 
   callEnded(call: IncomingCall, now: Millis): void {

@@ -37,6 +37,12 @@ const COLUMNS: Record<string, (call: WireCall) => Cell> = {
   region: ({ attribution }) => attribution.region,
   visitor: ({ attribution }) => attribution.visitor,
   session: ({ attribution }) => attribution.session,
+  first_source: ({ attribution }) => attribution.first_touch?.source ?? null,
+  first_medium: ({ attribution }) => attribution.first_touch?.medium ?? null,
+  first_campaign: ({ attribution }) => attribution.first_touch?.campaign ?? null,
+  last_non_direct_source: ({ attribution }) => attribution.last_non_direct_touch?.source ?? null,
+  last_non_direct_medium: ({ attribution }) => attribution.last_non_direct_touch?.medium ?? null,
+  last_non_direct_campaign: ({ attribution }) => attribution.last_non_direct_touch?.campaign ?? null,
 };
 
 /** The byte order mark makes Excel read UTF-8. */

@@ -10,6 +10,9 @@ const DEFAULT_PAGE = 50;
 
 export type CallFilters = Omit<CallQuery, 'limit' | 'cursor'>;
 
+/** What a report covers: calls begun at or after `from` and before `to`. */
+export type ReportSpan = Pick<CallQuery, 'from' | 'to'>;
+
 export class CallFilterParser {
   readonly #page: z.ZodType<CallQuery>;
   readonly #filters: z.ZodType<CallFilters>;
@@ -44,6 +47,11 @@ export class CallFilterParser {
   }
 
   /** @throws {ProblemError} `invalid-query` */
+  span(query: unknown): ReportSpan {
+    return parsed(SpanSchema, query);
+  }
+
+  /** @throws {ProblemError} `invalid-query` */
   filters(query: unknown): CallFilters {
     return parsed(this.#filters, query);
   }
@@ -54,6 +62,8 @@ const time = z
     error: 'must be ISO 8601 with a zone, or a date (UTC)',
   })
   .transform((text) => Date.parse(text));
+
+const SpanSchema = z.strictObject({ from: time.exactOptional(), to: time.exactOptional() });
 
 function parsed<T>(schema: z.ZodType<T>, query: unknown): T {
   const result = schema.safeParse(query);

@@ -2,6 +2,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Clock } from '../../ports/clock.ts';
+import type { CrawlerDetector } from '../../ports/crawler-detector.ts';
 import type { VisitorCalls } from '../../services/lease-answer.ts';
 import { clientAddress } from './client-address.ts';
 import { answerHttpFaults } from './http-faults.ts';
@@ -17,6 +18,7 @@ export interface HttpServerOptions extends Omit<WebAppOptions, 'clientAddress'> 
   /** 0 for any free one. */
   readonly port: number;
   readonly visitors: VisitorCalls;
+  readonly crawlers: CrawlerDetector;
   /** Lease requests of one IPv4 address or IPv6 /64; null for no limit. */
   readonly leaseRateLimit: RateLimitOptions | null;
   /** Proxies whose X-Forwarded-For is believed: addresses, CIDR ranges, `loopback`. */
@@ -51,6 +53,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     origins,
     leaseRateLimit: options.leaseRateLimit && new RateLimit(options.leaseRateLimit),
     clientAddress: address,
+    crawlers: options.crawlers,
     clock,
   });
   const endpoint = new VisitorEndpoint({ desk, origins, meter, log });

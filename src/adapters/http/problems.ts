@@ -22,6 +22,7 @@ export const PROBLEMS = {
   'expectation-failed': [417, 'The expectation cannot be met'],
   'invalid-body': [422, 'The body does not have the expected shape'],
   'invalid-query': [422, 'The query does not have the expected shape'],
+  'unknown-visit-code': [422, 'No visit had this code'],
   'rate-limited': [429, 'Too many requests'],
   'headers-too-large': [431, 'The request headers are too large'],
   internal: [500, 'Something went wrong here'],

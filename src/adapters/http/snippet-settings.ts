@@ -16,6 +16,8 @@ export interface SnippetSettings {
   trunk_prefix: string;
   /** An answer later than this (ms) no longer changes a printed number the visitor has in view; 800. */
   patience_ms?: number;
+  /** How long a page that is only looked at waits before it asks (ms); 0. */
+  defer_ms?: number;
 }
 
 /** Left out of the library's types; 0 where the country has none. */

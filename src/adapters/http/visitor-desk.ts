@@ -1,6 +1,7 @@
 // The three visitor calls, from the text of a body to an answer.
 import type { IncomingMessage } from 'node:http';
 import type { Clock } from '../../ports/clock.ts';
+import type { CrawlerDetector } from '../../ports/crawler-detector.ts';
 import type { LeaseAnswer, LeaseDemand, VisitorCalls } from '../../services/lease-answer.ts';
 import { ActivityRequestSchema, LeaseRequestSchema, type LeaseResponse } from '../../wire/lease.ts';
 import { boundedIds, boundedPage } from '../../wire/page.ts';
@@ -23,6 +24,7 @@ export interface VisitorDeskOptions {
   readonly origins: OriginRules;
   readonly leaseRateLimit: RateLimit | null;
   readonly clientAddress: ClientAddress;
+  readonly crawlers: CrawlerDetector;
   readonly clock: Clock;
 }
 
@@ -46,7 +48,7 @@ export class VisitorDesk {
   }
 
   #lease(text: string, request: IncomingMessage): VisitorAnswer | Promise<VisitorAnswer> {
-    const { visitors, origins, leaseRateLimit, clientAddress, clock } = this.#options;
+    const { visitors, origins, leaseRateLimit, clientAddress, crawlers, clock } = this.#options;
     const body = parseJsonBody(LeaseRequestSchema, text, request.headers, BODY_TYPES);
     if (!body.ok) return refusal(body.code, body.extras);
     const { site, visitor, session, numbers, page, ids, engagement } = body.value;
@@ -57,7 +59,8 @@ export class VisitorDesk {
     if (origin !== undefined && !origins.allows(site, origin)) return foreignOrigin(origin);
     const address = clientAddress(request);
     // The owner's own programs on this machine are no flood.
-    const wait = isLoopback(address) ? 0 : (leaseRateLimit?.take(addressKey(address), clock.now()) ?? 0);
+    const subscriber = isLoopback(address) ? null : addressKey(address);
+    const wait = subscriber === null ? 0 : (leaseRateLimit?.take(subscriber, clock.now()) ?? 0);
     if (wait > 0) return refusal('rate-limited', {}, ['Retry-After', String(Math.ceil(wait / 1000))]);
     const demand: LeaseDemand = {
       site,
@@ -68,6 +71,8 @@ export class VisitorDesk {
       engagement: engagement ?? 'visible',
       numbers: numbers ?? null,
       address,
+      subscriber,
+      crawler: crawlers.isCrawler(request.headers['user-agent'] ?? '', { local: subscriber === null }),
     };
     return visitors.lease(demand).then(leaseAnswer);
   }

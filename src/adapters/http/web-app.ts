@@ -1,17 +1,19 @@
 // Everything but the visitor calls: the snippet, the operators' API and page, and the probes, by express.
 import express, { type Express } from 'express';
 import type { CallRecord } from '../../core/call-record.ts';
-import type { PoolFigures } from '../../core/pool-figures.ts';
+import type { PoolReport } from '../../core/pool-figures.ts';
 import type { CallRepository } from '../../ports/call-repository.ts';
 import type { Logger } from '../../ports/logger.ts';
-import type { Site } from '../../ports/site-directory.ts';
+import type { SiteDirectory } from '../../ports/site-directory.ts';
 import type { OperatorAccess } from '../../services/operator-access.ts';
+import type { VisitCodes } from '../../services/re-attribution.ts';
 import { answerProblems } from './answer-problems.ts';
 import { CallFilterParser } from './call-filters.ts';
 import type { ClientAddress } from './client-address.ts';
 import type { HttpMeter } from './http-meter.ts';
 import type { OperatorDoor } from './operator-door.ts';
 import { ProblemError } from './problems.ts';
+import { accuracyRoutes } from './routes/accuracy-routes.ts';
 import { callExportRoutes } from './routes/call-export-routes.ts';
 import { callRoutes } from './routes/call-routes.ts';
 import { healthRoutes, type Readiness } from './routes/health-routes.ts';
@@ -23,7 +25,8 @@ import { type SnippetSource, snippetRoutes } from './routes/snippet-routes.ts';
 import { securityHeaders } from './security-headers.ts';
 
 export interface WebAppOptions {
-  readonly sites: readonly Site[];
+  /** The directory of this moment: a reload puts another in its place. */
+  readonly sites: () => SiteDirectory;
   readonly snippets: SnippetSource;
   /** Folder of the built monitor; null when there is none. */
   readonly monitorFolder: string | null;
@@ -32,7 +35,8 @@ export interface WebAppOptions {
   readonly access: OperatorAccess;
   readonly door: OperatorDoor;
   readonly calls: CallRepository;
-  readonly pools: () => readonly PoolFigures[];
+  readonly visitCodes: VisitCodes;
+  readonly pools: () => readonly PoolReport[];
   /** ISO 3166-1 alpha-2, how numbers in queries are read. */
   readonly country: string;
   /** A person changed a call: tell the other operators. */
@@ -55,7 +59,10 @@ export function createWebApp(options: WebAppOptions): Express {
   app.use(metricsRoutes(options.metrics, door, clientAddress));
   app.use(sessionRoutes(options.access, door, clientAddress));
   app.use(callExportRoutes(calls, filters, door));
-  app.use(callRoutes({ calls, filters, door, onAnnotated: options.onAnnotated }));
+  app.use(
+    callRoutes({ calls, filters, door, visitCodes: options.visitCodes, onAnnotated: options.onAnnotated }),
+  );
+  app.use(accuracyRoutes(calls, filters, door));
   app.use(poolRoutes(options.pools, door));
   app.use(monitorRoutes(options.monitorFolder));
   app.use(() => {

@@ -1,10 +1,10 @@
 // Pool figures as metrics, read from the pools at every scrape so that nothing is counted twice.
 import { Counter, Gauge, type Registry } from 'prom-client';
-import type { PoolFigures } from '../../core/pool-figures.ts';
+import type { PoolReport } from '../../core/pool-figures.ts';
 
 const STATES = ['free', 'leased', 'lingering', 'cooling', 'disabled'] as const;
 
-export function registerPoolMetrics(registry: Registry, pools: () => readonly PoolFigures[]): void {
+export function registerPoolMetrics(registry: Registry, pools: () => readonly PoolReport[]): void {
   const registers = [registry];
   new Gauge({
     name: 'leaseline_pool_dids',
@@ -20,6 +20,11 @@ export function registerPoolMetrics(registry: Registry, pools: () => readonly Po
   });
   gauge('pool_held_dids', 'DIDs kept because of a call', (pool) => pool.held);
   gauge('pool_utilisation_ratio', 'Share of DIDs leased, lingering or held', (pool) => pool.utilisation);
+  gauge(
+    'pool_numbers_needed',
+    'Numbers that keep overflow at 1 % in a busy hour; absent until enough is measured',
+    ({ sizing }) => sizing?.numbersNeeded ?? null,
+  );
   new Counter({
     name: 'leaseline_pool_overflowed_total',
     help: 'Visitors whom the pool had no DID for',
@@ -31,7 +36,7 @@ export function registerPoolMetrics(registry: Registry, pools: () => readonly Po
     },
   });
 
-  function gauge(name: string, help: string, value: (pool: PoolFigures) => number): void {
+  function gauge(name: string, help: string, value: (pool: PoolReport) => number | null): void {
     new Gauge({
       name: `leaseline_${name}`,
       help,
@@ -39,7 +44,10 @@ export function registerPoolMetrics(registry: Registry, pools: () => readonly Po
       registers,
       collect() {
         this.reset();
-        for (const pool of pools()) this.set({ pool: pool.id }, value(pool));
+        for (const pool of pools()) {
+          const figure = value(pool);
+          if (figure !== null) this.set({ pool: pool.id }, figure);
+        }
       },
     });
   }

@@ -1,6 +1,6 @@
 // What Prometheus scrapes. Each consumer gets a small interface of its own; nobody else sees the registry.
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
-import type { PoolFigures } from '../../core/pool-figures.ts';
+import type { PoolReport } from '../../core/pool-figures.ts';
 import type { CallMetrics, LeaseMetrics } from '../../ports/metrics.ts';
 import { registerPoolMetrics } from './pool-metrics.ts';
 
@@ -30,6 +30,11 @@ export class PrometheusMetrics {
     'leases_overflowed_total',
     'Visitors who got an overflow DID',
     'site',
+    'reason',
+  );
+  readonly #refused = this.#counter(
+    'leases_refused_total',
+    'Requests that were to get no DID of their own: bots, sources that no pool is for',
     'reason',
   );
   readonly #calls = this.#counter('calls_total', 'Calls ended', 'outcome', 'method');
@@ -67,6 +72,7 @@ export class PrometheusMetrics {
   readonly leases: LeaseMetrics = {
     granted: by(this.#granted),
     overflowed: (site, reason) => this.#overflowed.inc({ site, reason }),
+    refused: (reason) => this.#refused.inc({ reason }),
   };
 
   readonly calls: CallMetrics = {
@@ -82,7 +88,7 @@ export class PrometheusMetrics {
   };
 
   /** @param pools asked at every scrape. */
-  constructor(pools: () => readonly PoolFigures[]) {
+  constructor(pools: () => readonly PoolReport[]) {
     collectDefaultMetrics({ register: this.#registry });
     registerPoolMetrics(this.#registry, pools);
   }

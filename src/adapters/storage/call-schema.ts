@@ -1,8 +1,9 @@
 // The rows of calls and their attributions, and how they become core values.
 import type { Attribution, AttributionMethod, Candidate } from '../../core/attribution.ts';
 import type { Call, CallEnd, CallOutcome, CallState } from '../../core/call.ts';
-import type { CallAnnotations, CallRecord } from '../../core/call-record.ts';
+import type { AttributionVersion, CallAnnotations, CallRecord } from '../../core/call-record.ts';
 import type { E164 } from '../../core/e164.ts';
+import type { Touchpoint } from '../../core/touchpoint.ts';
 import { fromTouchpointRow, type TouchpointRow, toTouchpointRow } from './lease-schema.ts';
 
 export interface CallRow {
@@ -53,6 +54,9 @@ export interface AttributionContent extends TouchpointRow {
   lease: string | null;
   session: string | null;
   visitor: string | null;
+  /** JSON objects. */
+  first_touch: string | null;
+  last_non_direct_touch: string | null;
   page_url: string | null;
   page_title: string | null;
   region: string | null;
@@ -61,6 +65,8 @@ export interface AttributionContent extends TouchpointRow {
 export interface AttributionRow extends AttributionContent {
   call: string;
   version: number;
+  /** When it was made. */
+  at: number;
 }
 
 export interface CallSchema {
@@ -71,7 +77,7 @@ export interface CallSchema {
 /** A call joined with its current attribution; `source`, `medium` and `campaign` are in both and equal. */
 export type CallRecordRow = CallRow &
   AnnotationRow &
-  Omit<AttributionContent, 'source' | 'medium' | 'campaign'>;
+  Omit<AttributionRow, 'call' | 'source' | 'medium' | 'campaign'>;
 
 export function toCallRow({ call, attribution, repeat }: CallRecord, attributionVersion: number): CallRow {
   return {
@@ -130,6 +136,8 @@ export function toAttributionContent(attribution: Attribution): AttributionConte
     session: attribution.session,
     visitor: attribution.visitor,
     ...(attribution.touchpoint ? toTouchpointRow(attribution.touchpoint) : NO_TOUCHPOINT),
+    first_touch: toJson(attribution.firstTouch),
+    last_non_direct_touch: toJson(attribution.lastNonDirectTouch),
     page_url: attribution.page?.url ?? null,
     page_title: attribution.page?.title ?? null,
     region: attribution.region,
@@ -139,19 +147,8 @@ export function toAttributionContent(attribution: Attribution): AttributionConte
 export function fromCallRecordRow(row: CallRecordRow): CallRecord {
   return {
     call: fromCallRow(row),
-    attribution: {
-      method: row.method as AttributionMethod,
-      confidence: row.confidence,
-      reasons: JSON.parse(row.reasons) as string[],
-      candidates: JSON.parse(row.candidates) as Candidate[],
-      site: row.site,
-      lease: row.lease,
-      session: row.session,
-      visitor: row.visitor,
-      touchpoint: row.source === null ? null : fromTouchpointRow(row),
-      page: row.page_url === null ? null : { url: row.page_url, title: row.page_title },
-      region: row.region,
-    },
+    attribution: fromAttributionContent(row),
+    attributedAt: row.at,
     repeat: row.repeat === 1,
     annotations: {
       tags: JSON.parse(row.tags) as string[],
@@ -181,4 +178,34 @@ function fromCallRow(row: CallRow): Call {
     agents: JSON.parse(row.agents) as string[],
     recording: row.recording,
   };
+}
+
+export function fromAttributionRow(row: AttributionRow): AttributionVersion {
+  return { version: row.version, at: row.at, attribution: fromAttributionContent(row) };
+}
+
+function fromAttributionContent(row: AttributionContent): Attribution {
+  return {
+    method: row.method as AttributionMethod,
+    confidence: row.confidence,
+    reasons: JSON.parse(row.reasons) as string[],
+    candidates: JSON.parse(row.candidates) as Candidate[],
+    site: row.site,
+    lease: row.lease,
+    session: row.session,
+    visitor: row.visitor,
+    touchpoint: row.source === null ? null : fromTouchpointRow(row),
+    firstTouch: touchFrom(row.first_touch),
+    lastNonDirectTouch: touchFrom(row.last_non_direct_touch),
+    page: row.page_url === null ? null : { url: row.page_url, title: row.page_title },
+    region: row.region,
+  };
+}
+
+function toJson(touch: Touchpoint | null): string | null {
+  return touch && JSON.stringify(touch);
+}
+
+function touchFrom(json: string | null): Touchpoint | null {
+  return json === null ? null : (JSON.parse(json) as Touchpoint);
 }

@@ -6,10 +6,11 @@ import { type Compilable, Kysely, SqliteDialect } from 'kysely';
 import type { Millis } from '../../core/millis.ts';
 import type { CallSchema } from './call-schema.ts';
 import type { LeaseSchema } from './lease-schema.ts';
-import { migrate } from './migrations.ts';
+import { checkSchema, migrate } from './migrations.ts';
+import type { ModelSchema } from './model-schema.ts';
 import { StorageFailure } from './storage-failure.ts';
 
-export type Schema = LeaseSchema & CallSchema;
+export type Schema = LeaseSchema & CallSchema & ModelSchema;
 
 /** How long a write waits for another process (a backup, the sqlite3 shell); meanwhile the whole service waits. */
 const BUSY_TIMEOUT: Millis = 1_000;
@@ -53,6 +54,23 @@ export class Database {
     }
   }
 
+  /**
+   * Opens an existing file to read it beside the service that writes it. Sorts spill to files, not to memory.
+   * @throws StorageFailure with a message for the owner
+   */
+  static openToRead(path: string): Database {
+    let sqlite: BetterSqlite3.Database | undefined;
+    try {
+      sqlite = new BetterSqlite3(path, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT });
+      sqlite.pragma('temp_store = FILE');
+      checkSchema(sqlite, path);
+      return new Database(path, sqlite);
+    } catch (error) {
+      sqlite?.close();
+      throw StorageFailure.of(error, path);
+    }
+  }
+
   private constructor(path: string, sqlite: BetterSqlite3.Database) {
     this.path = path;
     this.sqlite = sqlite;
@@ -77,13 +95,24 @@ export class Database {
     query: Compilable,
     read: (values: Values) => Result,
   ): Result[] {
+    return [...this.eachValues(query, read)];
+  }
+
+  /**
+   * The same one after the other, for more than memory should hold. Nothing may be written meanwhile.
+   * @throws StorageFailure
+   */
+  *eachValues<Values extends readonly unknown[], Result>(
+    query: Compilable,
+    read: (values: Values) => Result,
+  ): Generator<Result> {
     const { sql, parameters } = query.compile();
-    return this.#guard(() => {
-      const results: Result[] = [];
-      for (const values of this.sqlite.prepare(sql).raw().iterate(parameters))
-        results.push(read(values as Values));
-      return results;
-    });
+    const rows = this.#guard(() => this.sqlite.prepare(sql).raw().iterate(parameters));
+    for (;;) {
+      const row = this.#guard(() => rows.next());
+      if (row.done) return;
+      yield read(row.value as Values);
+    }
   }
 
   /**

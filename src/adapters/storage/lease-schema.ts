@@ -16,7 +16,9 @@ export interface LeaseRow {
   granted_at: number;
   engagement: string;
   last_activity_at: number;
+  engaged_at: number | null;
   intent_at: number | null;
+  page_views: number;
   expires_at: number;
   ended_at: number | null;
   linger_until: number | null;
@@ -58,9 +60,14 @@ export interface Referred {
   referred: Generated<number>;
 }
 
+export interface TurnedAway {
+  /** 1 when its visitor asked for a number and got none of their own. */
+  turned_away: Generated<number>;
+}
+
 export interface LeaseSchema {
   lease: LeaseRow & Referred;
-  session: SessionRow & Referred;
+  session: SessionRow & Referred & TurnedAway;
 }
 
 /** Rows are written and loaded as arrays in this order: objects cost several times as much. */
@@ -74,7 +81,9 @@ export const LEASE_COLUMNS = [
   'granted_at',
   'engagement',
   'last_activity_at',
+  'engaged_at',
   'intent_at',
+  'page_views',
   'expires_at',
   'ended_at',
   'linger_until',
@@ -97,7 +106,9 @@ export function toLeaseValues(lease: Lease): LeaseValues {
     lease.grantedAt,
     lease.engagement,
     lease.lastActivityAt,
+    lease.engagedAt,
     lease.intentAt,
+    lease.pageViews,
     lease.expiresAt,
     lease.endedAt,
     lease.lingerUntil,
@@ -108,7 +119,8 @@ export function toLeaseValues(lease: Lease): LeaseValues {
 /** Values after the columns' are passed over. */
 export function fromLeaseValues(values: LeaseValues | readonly [...LeaseValues, unknown]): Lease {
   const [token, pool, did, site, visitor, session, grantedAt, engagement, ...times] = values;
-  const [lastActivityAt, intentAt, expiresAt, endedAt, lingerUntil, coolUntil] = times;
+  const [lastActivityAt, engagedAt, intentAt, pageViews, ...ends] = times;
+  const [expiresAt, endedAt, lingerUntil, coolUntil] = ends;
   return {
     token,
     pool,
@@ -119,7 +131,9 @@ export function fromLeaseValues(values: LeaseValues | readonly [...LeaseValues, 
     grantedAt,
     engagement: engagement as Engagement,
     lastActivityAt,
+    engagedAt,
     intentAt,
+    pageViews,
     expiresAt,
     endedAt,
     lingerUntil,

@@ -2,13 +2,30 @@
 import type { Database as Sqlite } from 'better-sqlite3';
 import { initial } from './migrations/001-initial.ts';
 import { lighterGrants } from './migrations/002-lighter-grants.ts';
+import { attributionHistory } from './migrations/003-attribution-history.ts';
 import { StorageFailure } from './storage-failure.ts';
 
 /** In order; the number of the last one run is the file's `user_version`. Only ever add to the end. */
-const MIGRATIONS: readonly string[] = [initial, lighterGrants];
+const MIGRATIONS: readonly string[] = [initial, lighterGrants, attributionHistory];
 
 /** "LEAS": tells our files from other SQLite files (https://www.sqlite.org/pragma.html#pragma_application_id). */
 const APPLICATION_ID = 0x4c_45_41_53;
+
+/**
+ * For those who only read.
+ * @throws StorageFailure when the file is not of this version, or not ours
+ */
+export function checkSchema(sqlite: Sqlite, path: string): void {
+  const version = Number(sqlite.pragma('user_version', { simple: true }));
+  const ours = sqlite.pragma('application_id', { simple: true }) === APPLICATION_ID;
+  if (ours && version === MIGRATIONS.length) return;
+  throw new StorageFailure(
+    ours
+      ? `Database ${path}: schema ${version}, this Leaseline reads ${MIGRATIONS.length}; start the service of this version once`
+      : `Database ${path}: this is not a file of Leaseline; name the one of storage.path`,
+    null,
+  );
+}
 
 /** @throws StorageFailure when the file is of a newer version or not ours */
 export function migrate(sqlite: Sqlite, path: string): void {

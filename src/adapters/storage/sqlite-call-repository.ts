@@ -1,5 +1,7 @@
 // Calls and their attributions in SQLite.
-import type { CallAnnotations, CallRecord } from '../../core/call-record.ts';
+import { type Expression, type SqlBool, sql } from 'kysely';
+import type { LabelledCall } from '../../core/accuracy.ts';
+import type { AttributionVersion, CallAnnotations, CallRecord } from '../../core/call-record.ts';
 import type { E164 } from '../../core/e164.ts';
 import type { Millis } from '../../core/millis.ts';
 import type { CallPage, CallQuery, CallRepository } from '../../ports/call-repository.ts';
@@ -9,6 +11,7 @@ import {
   type AttributionContent,
   type AttributionRow,
   type CallRow,
+  fromAttributionRow,
   fromCallRecordRow,
   toAnnotationRow,
   toAttributionContent,
@@ -18,14 +21,13 @@ import type { Database } from './database.ts';
 import type { GroupCommit } from './group-commit.ts';
 import { excluded, prepareWrite } from './prepared-write.ts';
 
+/** Written out, not bound: only so does SQLite see that the index of labelled calls fits. */
+const BY_CODE = (column: string): Expression<SqlBool> => sql<SqlBool>`${sql.ref(column)} = 'visit-code'`;
+
 /** Calls dropped in one go. */
 const FORGET_CHUNK = 1_000;
 
-/**
- * Attributions are kept in versions. While a call is open its attribution is replaced in place; once the call has
- * ended, a different attribution (an operator's re-run, a better delay model) becomes the next version and the earlier
- * ones stay for comparison. Reading gives the current, highest, version. Saving an equal attribution adds nothing.
- */
+/** Reading a call gives its current, highest, version of the attribution. Saving an equal attribution adds nothing. */
 export class SqliteCallRepository implements CallRepository {
   readonly #database: Database;
   readonly #commits: GroupCommit;
@@ -67,6 +69,35 @@ export class SqliteCallRepository implements CallRepository {
     return row ? fromCallRecordRow(row) : null;
   }
 
+  versions(id: string): AttributionVersion[] {
+    const { query } = this.#database;
+    const rows = query.selectFrom('attribution').selectAll().where('call', '=', id).orderBy('version');
+    return this.#database.all(rows).map(fromAttributionRow);
+  }
+
+  labelled(from: Millis, to: Millis): LabelledCall[] {
+    const rows = this.#database.query
+      .selectFrom('attribution as code')
+      .innerJoin('call', (join) =>
+        join.onRef('call.id', '=', 'code.call').onRef('call.attribution_version', '=', 'code.version'),
+      )
+      .innerJoin('attribution as guess', 'guess.call', 'code.call')
+      .where(BY_CODE('code.method'))
+      // The plus keeps SQLite from going through every call of the time instead.
+      .where(sql<number>`+call.started_at`, '>=', from)
+      .where(sql<number>`+call.started_at`, '<', to)
+      .where('guess.version', '=', ({ selectFrom }) =>
+        selectFrom('attribution as earlier')
+          .select(({ fn }) => fn.max('earlier.version').as('version'))
+          .whereRef('earlier.call', '=', 'code.call')
+          .whereRef('earlier.version', '<', 'code.version')
+          .where('earlier.method', '!=', 'visit-code'),
+      )
+      .select(['code.session as truth', 'guess.session as answer', 'guess.confidence'])
+      .$narrowType<{ truth: string }>();
+    return this.#database.all(rows);
+  }
+
   /** From `from` on and before `to`. A cursor that is not one of ours gives an empty page. */
   list(query: CallQuery): CallPage {
     let rows = this.#records();
@@ -105,6 +136,13 @@ export class SqliteCallRepository implements CallRepository {
     return this.#database.all(rows).map(fromCallRecordRow);
   }
 
+  creditedTo(session: string): { caller: E164 | null; confidence: number }[] {
+    const rows = this.#joined()
+      .where('attribution.session', '=', session)
+      .select(['call.caller', 'attribution.confidence']);
+    return this.#database.all(rows) as { caller: E164 | null; confidence: number }[];
+  }
+
   /** Drops a bounded number, so as not to stall the service: call it again, in a later turn, until it answers 0. */
   forget(before: Millis): number {
     const { query } = this.#database;
@@ -123,11 +161,11 @@ export class SqliteCallRepository implements CallRepository {
     const content = toAttributionContent(record.attribution);
     const known = this.#current(id);
     const isSame = known !== undefined && sameContent(known, content);
-    const version = known === undefined ? 1 : known.version + (isSame || known.ended_at === null ? 0 : 1);
+    const version = known === undefined ? 1 : known.version + (isSame || isReplaced(known, content) ? 0 : 1);
     this.#putCall({ ...toCallRow(record, version), ...toAnnotationRow(record.annotations) });
     if (isSame) return;
     this.#dropAttribution({ call: id, version });
-    this.#addAttribution({ call: id, version, ...content });
+    this.#addAttribution({ call: id, version, at: record.attributedAt, ...content });
   }
 
   #current(id: string): (AttributionRow & { ended_at: number | null }) | undefined {
@@ -150,6 +188,14 @@ export class SqliteCallRepository implements CallRepository {
           .onRef('attribution.version', '=', 'call.attribution_version'),
       );
   }
+}
+
+/** A guess about a call that still goes on has no successor worth comparing; what an operator typed in stays. */
+function isReplaced(
+  known: AttributionRow & { ended_at: number | null },
+  content: AttributionContent,
+): boolean {
+  return known.ended_at === null && known.method !== 'visit-code' && content.method !== 'visit-code';
 }
 
 function sameContent(known: AttributionContent, content: AttributionContent): boolean {

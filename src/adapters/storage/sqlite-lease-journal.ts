@@ -1,4 +1,5 @@
 // Leases and sessions in SQLite.
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Lease } from '../../core/lease.ts';
 import type { Millis } from '../../core/millis.ts';
@@ -23,6 +24,11 @@ import { excluded, prepareValues, prepareWrite } from './prepared-write.ts';
 /** Rows of each table dropped in one go: about 20 ms during which visitors wait. */
 const FORGET_CHUNK = 2_000;
 
+/** Visits looked through for a code in one go: about 5 ms. */
+const CODE_CHUNK = 5_000;
+/** A visit that began earlier than this before a time was not seen at that time. */
+const LONGEST_VISIT: Millis = 24 * 3_600_000;
+
 /** What may change in a lease once it is granted, by its token. */
 type LeaseProgress = Omit<LeaseRow, 'pool' | 'did' | 'site' | 'visitor' | 'session' | 'granted_at'>;
 
@@ -39,6 +45,7 @@ export class SqliteLeaseJournal implements LeaseJournal {
   readonly #putLease: (values: LeaseValues) => void;
   readonly #changeLease: (progress: LeaseProgress) => number;
   readonly #putSession: (values: SessionValues) => void;
+  readonly #turnAway: (key: { id: string }) => number;
 
   constructor(database: Database, commits: GroupCommit) {
     this.#database = database;
@@ -58,6 +65,12 @@ export class SqliteLeaseJournal implements LeaseJournal {
         .values(row)
         .onConflict((conflict) => conflict.column('id').doUpdateSet(excluded(row))),
     );
+    this.#turnAway = prepareWrite(database, ({ id }) =>
+      database.query
+        .updateTable('session')
+        .set({ turned_away: sql.lit(1) })
+        .where('id', '=', id),
+    );
   }
 
   granted(lease: Lease, session: Session): Promise<void> {
@@ -67,9 +80,10 @@ export class SqliteLeaseJournal implements LeaseJournal {
     }, sessionKey(session));
   }
 
-  visited(session: Session): Promise<void> {
+  visited(session: Session, turnedAway = true): Promise<void> {
     return this.#commits.write(() => {
       this.#putSession(toSessionValues(session));
+      if (turnedAway) this.#turnAway({ id: session.id });
     }, sessionKey(session));
   }
 
@@ -109,6 +123,48 @@ export class SqliteLeaseJournal implements LeaseJournal {
 
   session(id: string): Session | null {
     return this.#database.allValues(this.#sessions().where('id', '=', id), fromSessionValues)[0] ?? null;
+  }
+
+  visitsOf(site: string, visitor: string, until: Millis, limit: number): Session[] {
+    const visits = this.#sessions()
+      .where('visitor', '=', visitor)
+      .where('started_at', '<=', until)
+      .where('site', '=', site)
+      .orderBy('started_at', 'desc')
+      .limit(limit);
+    return this.#database.allValues(visits, fromSessionValues);
+  }
+
+  /** Backwards by rowid, which is the order of arrival: an index on the code would cost every lease. */
+  async visitsWithCode(code: string, from: Millis, to: Millis): Promise<Session[]> {
+    const found: Session[] = [];
+    let [below] = this.#database.all(
+      this.#database.query.selectFrom('session').select(sql<number>`coalesce(max(rowid), 0) + 1`.as('row')),
+    );
+    while (below) {
+      const piece = this.#sessions()
+        .where(sql<boolean>`rowid < ${below.row} AND rowid >= ${below.row - CODE_CHUNK}`)
+        .where('visit_code', '=', code)
+        .where('last_seen_at', '>=', from)
+        .where('started_at', '<=', to);
+      found.push(...this.#database.allValues(piece, fromSessionValues));
+      below = this.#before(below.row - CODE_CHUNK, from - LONGEST_VISIT);
+      await nextTurn();
+    }
+    return found;
+  }
+
+  /** Where to read on below `row`, or nothing when the visits there began before `from`. */
+  #before(row: number, from: Millis): { row: number } | undefined {
+    const [next] = this.#database.all(
+      this.#database.query
+        .selectFrom('session')
+        .where(sql<boolean>`rowid < ${row}`)
+        .orderBy(sql`rowid`, 'desc')
+        .limit(1)
+        .select([sql<number>`rowid + 1`.as('row'), 'started_at']),
+    );
+    return next && next.started_at >= from ? next : undefined;
   }
 
   /** Drops a bounded number, so as not to stall the service: call it again, in a later turn, until it answers 0. */
@@ -151,7 +207,9 @@ function toProgress(lease: Lease): LeaseProgress {
     token: lease.token,
     engagement: lease.engagement,
     last_activity_at: lease.lastActivityAt,
+    engaged_at: lease.engagedAt,
     intent_at: lease.intentAt,
+    page_views: lease.pageViews,
     expires_at: lease.expiresAt,
     ended_at: lease.endedAt,
     linger_until: lease.lingerUntil,

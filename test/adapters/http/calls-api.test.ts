@@ -2,8 +2,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { CallList } from '../../../src/adapters/http/routes/call-routes.ts';
 import type { CallRecord } from '../../../src/core/call-record.ts';
-import { toWireCall } from '../../../src/wire/call.ts';
-import { aCall, aCallRecord, anAttribution, aTouchpoint } from '../../support/builders.ts';
+import { toWireCall, type WireCallDetail } from '../../../src/wire/call.ts';
+import { aCall, aCallRecord, anAttribution, aTouchpoint, noAttribution } from '../../support/builders.ts';
+import { NOON } from '../../support/fake-clock.ts';
 import { expectProblem } from './expect-problem.ts';
 import { HttpFixture } from './http-fixture.ts';
 
@@ -22,6 +23,7 @@ const POOL = {
   utilisation: 0.4,
   granted: 100,
   overflowed: 2,
+  sizing: null,
 };
 
 let http: HttpFixture;
@@ -37,12 +39,16 @@ function record(n: number, overrides: Partial<CallRecord> = {}): CallRecord {
 
 const get = (path: string, headers: Record<string, string> = ADMIN) => http.fetch(path, { headers });
 
-test.each(['/v1/calls', '/v1/calls/office-1', '/v1/calls.csv', '/v1/pools', '/v1/me'])(
-  '%s is for operators only',
-  async (path) => {
-    await expectProblem(await get(path, {}), 'unauthenticated');
-  },
-);
+test.each([
+  '/v1/calls',
+  '/v1/calls/office-1',
+  '/v1/calls.csv',
+  '/v1/pools',
+  '/v1/reports/accuracy',
+  '/v1/me',
+])('%s is for operators only', async (path) => {
+  await expectProblem(await get(path, {}), 'unauthenticated');
+});
 
 describe('GET /v1/calls', () => {
   test('goes page by page', async () => {
@@ -146,6 +152,70 @@ describe('one call', () => {
     expect((await patch({ note: 'x', target: false, tags: ['a'] }, OPERATOR)).status).toBe(200);
   });
 
+  test('shows every answer it was given', async () => {
+    const versions = [
+      { version: 1, at: NOON, attribution: noAttribution() },
+      { version: 2, at: NOON + 60_000, attribution: anAttribution({ method: 'visit-code' }) },
+    ];
+    http.calls.versions = () => versions;
+    const call = (await (await get('/v1/calls/office-1')).json()) as WireCallDetail;
+    expect(call.attributions).toMatchObject([
+      { version: 1, at: '2026-01-15T12:00:00.000Z', method: 'none', first_touch: null },
+      { version: 2, at: '2026-01-15T12:01:00.000Z', method: 'visit-code', first_touch: { source: 'vk' } },
+    ]);
+  });
+
+  describe('given a visit code', () => {
+    const applied: [string, string][] = [];
+    beforeEach(() => {
+      applied.length = 0;
+      http.applyCode = (call, code) => {
+        applied.push([call, code]);
+        return { kind: 'found', record: record(1, { attribution: anAttribution({ method: 'visit-code' }) }) };
+      };
+    });
+
+    test.each(['12345', '12 345', '12-345', ' 1 2 3 4 5 '])('as %j', async (visit_code) => {
+      const response = await patch({ visit_code }, OPERATOR);
+      expect(await response.json()).toMatchObject({ id: 'office-1', attribution: { method: 'visit-code' } });
+      expect(applied).toEqual([['office-1', '12345']]);
+      expect(http.annotated).toEqual([]);
+    });
+
+    test('and a note changes both', async () => {
+      expect((await patch({ visit_code: '12345', note: 'vip' })).status).toBe(200);
+      expect(applied).toHaveLength(1);
+      expect(http.calls.find('office-1')?.annotations.note).toBe('vip');
+      expect(http.annotated).toHaveLength(1);
+    });
+
+    test('that no visit had is refused whole, and says what to do', async () => {
+      http.applyCode = () => ({ kind: 'no-such-visit', sites: ['shop', 'blog'], lookBack: 7 * 86_400_000 });
+      const problem = await expectProblem(
+        await patch({ visit_code: '99999', note: 'vip' }),
+        'unknown-visit-code',
+      );
+      expect(problem.detail).toBe(
+        'no visit of shop, blog within 7 days before the call had code 99999: ask the caller to read it from the page again',
+      );
+      expect(http.calls.find('office-1')?.annotations.note).toBeNull();
+    });
+
+    test('of a call nobody knows', async () => {
+      http.applyCode = () => ({ kind: 'no-such-call' });
+      await expectProblem(await patch({ visit_code: '12345' }), 'unknown-call');
+    });
+
+    test.each(['', '12a45', 'abc', '1'.repeat(13)])('%j is no code', async (visit_code) => {
+      const { errors } = await expectProblem(await patch({ visit_code }), 'invalid-body');
+      expect(errors?.[0]).toEqual({
+        path: 'visit_code',
+        message: 'must be the digits the caller reads out, such as 12345',
+      });
+      expect(applied).toEqual([]);
+    });
+  });
+
   test('that is not there', async () => {
     await expectProblem(await patch({ note: 'x' }, ADMIN, 'nobody'), 'unknown-call');
   });
@@ -225,8 +295,101 @@ describe('GET /v1/calls.csv', () => {
   });
 });
 
+describe('GET /v1/reports/accuracy', () => {
+  test('says how often answers were right, and how far their confidence can be believed', async () => {
+    http.calls.labels = [
+      { truth: 'a', answer: 'a', confidence: 0.95 },
+      { truth: 'a', answer: 'a', confidence: 0.92 },
+      { truth: 'a', answer: 'b', confidence: 0.6 },
+      { truth: 'a', answer: null, confidence: 0 },
+    ];
+    const response = await get('/v1/reports/accuracy?from=2026-01-15&to=2026-01-16');
+    expect(await response.json()).toEqual({
+      labelled: 4,
+      right: 2,
+      wrong: 1,
+      unattributed: 1,
+      bands: [
+        {
+          confidence_from: 0.9,
+          confidence_to: 1,
+          right: 2,
+          wrong: 0,
+          right_share: 1,
+          mean_confidence: 0.935,
+        },
+        {
+          confidence_from: 0.7,
+          confidence_to: 0.9,
+          right: 0,
+          wrong: 0,
+          right_share: null,
+          mean_confidence: null,
+        },
+        {
+          confidence_from: 0.5,
+          confidence_to: 0.7,
+          right: 0,
+          wrong: 1,
+          right_share: 0,
+          mean_confidence: 0.6,
+        },
+        {
+          confidence_from: 0,
+          confidence_to: 0.5,
+          right: 0,
+          wrong: 0,
+          right_share: null,
+          mean_confidence: null,
+        },
+      ],
+    });
+    expect(http.calls.asked).toEqual([[Date.UTC(2026, 0, 15), Date.UTC(2026, 0, 16)]]);
+  });
+
+  test('covers everything when no time is named', async () => {
+    expect((await get('/v1/reports/accuracy')).status).toBe(200);
+    expect(http.calls.asked).toEqual([[0, Number.MAX_SAFE_INTEGER]]);
+  });
+
+  test('is for admins and marketers', async () => {
+    expect((await get('/v1/reports/accuracy', { Authorization: 'Bearer robot-token' })).status).toBe(200);
+    await expectProblem(await get('/v1/reports/accuracy', OPERATOR), 'role-forbidden');
+  });
+
+  test.each(['from=yesterday', 'source=yandex'])('refuses %s', async (query) => {
+    await expectProblem(await get(`/v1/reports/accuracy?${query}`), 'invalid-query');
+  });
+});
+
 test('GET /v1/pools', async () => {
   expect(await (await get('/v1/pools')).json()).toEqual({ pools: [POOL] });
+});
+
+test('GET /v1/pools says how many numbers a pool needs, once that is measured', async () => {
+  const sizing = {
+    measuredFrom: Date.UTC(2026, 0, 1),
+    measuredTo: Date.UTC(2026, 0, 15, 12),
+    busyHourArrivals: 50,
+    meanHold: 360_400,
+    offeredErlangs: 5.00555,
+    blocking: 0.018_44,
+    numbersNeeded: 11,
+    advice: 'Pool moscow: add one.',
+  };
+  await http.stop();
+  http = await new HttpFixture({ pools: () => [{ ...POOL, sizing }] }).start();
+  const { pools } = (await (await get('/v1/pools')).json()) as { pools: { sizing: unknown }[] };
+  expect(pools[0]?.sizing).toEqual({
+    measured_from: '2026-01-01T00:00:00.000Z',
+    measured_to: '2026-01-15T12:00:00.000Z',
+    busy_hour_arrivals: 50,
+    mean_hold_s: 360,
+    offered_erlangs: 5.006,
+    blocking: 0.018,
+    numbers_needed: 11,
+    advice: 'Pool moscow: add one.',
+  });
 });
 
 test.each([
@@ -234,6 +397,7 @@ test.each([
   ['DELETE', '/v1/calls/office-1', 'GET, HEAD, PATCH'],
   ['POST', '/v1/calls.csv', 'GET, HEAD'],
   ['PUT', '/v1/pools', 'GET, HEAD'],
+  ['POST', '/v1/reports/accuracy', 'GET, HEAD'],
   ['GET', '/v1/login', 'POST'],
   ['GET', '/v1/logout', 'POST'],
   ['POST', '/v1/me', 'GET, HEAD'],

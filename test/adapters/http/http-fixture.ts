@@ -6,6 +6,7 @@ import type { CallRecord } from '../../../src/core/call-record.ts';
 import type { OperatorAccount } from '../../../src/ports/operator-directory.ts';
 import type { Site } from '../../../src/ports/site-directory.ts';
 import { OperatorAccess } from '../../../src/services/operator-access.ts';
+import type { CodeAnswer } from '../../../src/services/re-attribution.ts';
 import { e164 } from '../../support/builders.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { FakeVisitors } from './fake-visitors.ts';
@@ -18,6 +19,8 @@ export const SITES: Site[] = [
   { id: 'shop', origins: [SHOP], replace: [e164('+74951112233')], pools: ['moscow'] },
   { id: 'blog', origins: [BLOG], replace: [e164('+74951112244')], pools: ['moscow'] },
 ];
+
+const SITE_DIRECTORY = new Map(SITES.map((site) => [site.id, site]));
 
 export const ACCOUNTS: OperatorAccount[] = [
   {
@@ -35,6 +38,8 @@ export class HttpFixture {
   readonly visitors = new FakeVisitors();
   readonly calls = new MemoryCalls();
   readonly annotated: CallRecord[] = [];
+  /** What a typed visit code does. */
+  applyCode: (call: string, code: string) => CodeAnswer = () => ({ kind: 'no-such-call' });
   readonly refused: string[] = [];
   readonly visitorCalls: string[] = [];
   readonly logged: string[] = [];
@@ -65,7 +70,8 @@ export class HttpFixture {
       leaseRateLimit: null,
       trustedProxies: [],
       clock: this.clock,
-      sites: SITES,
+      sites: () => SITE_DIRECTORY,
+      crawlers: { isCrawler: (userAgent) => /bot/i.test(userAgent) },
       snippets: { render: (site) => ({ body: `/* ${site.id} */`, etag: `"tag-${site.id}"` }) },
       monitorFolder: null,
       readiness: () => ({ ready: true, parts: { storage: true } }),
@@ -73,6 +79,7 @@ export class HttpFixture {
       access: this.access,
       door: new OperatorDoor(this.access, publicUrl),
       calls: this.calls,
+      visitCodes: { applyCode: async (call, code) => this.applyCode(call, code) },
       pools: () => [],
       country: 'RU',
       onAnnotated: (record) => this.annotated.push(record),

@@ -41,6 +41,25 @@ test('the owner’s own programs on this machine are no flood', async () => {
   for (let n = 0; n < 5; n++) expect((await http.lease()).status).toBe(200);
 });
 
+test('visitors are counted by address, IPv6 ones by /64, those on this machine not at all', async () => {
+  http = await new HttpFixture({ trustedProxies: ['loopback'] }).start();
+  await http.lease({}, from('198.51.100.1'));
+  await http.lease({}, from('2001:db8:1:2:3::4'));
+  await http.lease();
+  expect(http.visitors.demands.map(({ subscriber }) => subscriber)).toEqual([
+    '198.51.100.1',
+    '2001:db8:1:2::/64',
+    null,
+  ]);
+});
+
+test('a crawler is known by its User-Agent, and one without is none', async () => {
+  http = await new HttpFixture().start();
+  await http.lease({}, { 'User-Agent': 'Somebot/1.0' });
+  await http.lease({}, { 'User-Agent': '' });
+  expect(http.visitors.demands.map(({ crawler }) => crawler)).toEqual([true, false]);
+});
+
 test('visitors behind a trusted proxy are told apart', async () => {
   http = await new HttpFixture({
     leaseRateLimit: { perMinute: 60, burst: 1 },

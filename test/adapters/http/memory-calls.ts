@@ -1,10 +1,14 @@
 // Calls in memory: just enough of a repository for the routes above it.
-import type { CallAnnotations, CallRecord } from '../../../src/core/call-record.ts';
+import type { LabelledCall } from '../../../src/core/accuracy.ts';
+import type { AttributionVersion, CallAnnotations, CallRecord } from '../../../src/core/call-record.ts';
 import type { CallPage, CallQuery, CallRepository } from '../../../src/ports/call-repository.ts';
 
 export class MemoryCalls implements CallRepository {
   records: CallRecord[] = [];
   readonly queries: CallQuery[] = [];
+  labels: LabelledCall[] = [];
+  /** What `labelled` was asked for. */
+  readonly asked: [from: number, to: number][] = [];
 
   async save(record: CallRecord): Promise<void> {
     this.records.push(record);
@@ -23,6 +27,16 @@ export class MemoryCalls implements CallRepository {
     return this.records.find(({ call }) => call.id === id) ?? null;
   }
 
+  versions(id: string): AttributionVersion[] {
+    const record = this.find(id);
+    return record ? [{ version: 1, at: record.attributedAt, attribution: record.attribution }] : [];
+  }
+
+  labelled(from: number, to: number): LabelledCall[] {
+    this.asked.push([from, to]);
+    return this.labels;
+  }
+
   /** Cursors are positions; filters are only recorded. */
   list(query: CallQuery): CallPage {
     this.queries.push(query);
@@ -39,6 +53,10 @@ export class MemoryCalls implements CallRepository {
   }
 
   byCaller(): CallRecord[] {
+    return [];
+  }
+
+  creditedTo(): { caller: null; confidence: number }[] {
     return [];
   }
 

@@ -6,7 +6,8 @@ import { SITES } from './http-fixture.ts';
 const [shop, blog] = SITES as [(typeof SITES)[0], (typeof SITES)[0]];
 
 function snippets(template = 'run(__LEASELINE_SETTINGS__);'): SiteSnippets {
-  return new SiteSnippets({ template, publicUrl: 'https://calls.example.ru/', country: 'RU' });
+  const defer = () => 5_000;
+  return new SiteSnippets({ template, publicUrl: 'https://calls.example.ru/', country: 'RU', defer });
 }
 
 test('each site gets its own settings', () => {
@@ -16,6 +17,7 @@ test('each site gets its own settings', () => {
     site: 'shop',
     api: 'https://calls.example.ru',
     numbers: ['+74951112233'],
+    defer_ms: 5_000,
   });
 });
 

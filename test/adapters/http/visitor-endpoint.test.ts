@@ -51,6 +51,8 @@ describe('POST /v1/lease', () => {
         engagement: 'engaged',
         numbers: ['8 (495) 111-22-33'],
         address: '127.0.0.1',
+        subscriber: null,
+        crawler: false,
       },
     ]);
     expect(http.visitorCalls).toEqual(['lease']);
@@ -67,6 +69,8 @@ describe('POST /v1/lease', () => {
       engagement: 'visible',
       numbers: null,
       address: '127.0.0.1',
+      subscriber: null,
+      crawler: false,
     });
   });
 

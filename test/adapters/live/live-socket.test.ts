@@ -79,7 +79,7 @@ describe('what a client sees', () => {
     await listener.received(1);
     const pool = {
       ...{ id: 'moscow', regions: [], size: 1, free: 1, leased: 0, lingering: 0, cooling: 0, disabled: 0 },
-      ...{ held: 0, utilisation: 0, granted: 0, overflowed: 0 },
+      ...{ held: 0, utilisation: 0, granted: 0, overflowed: 0, sizing: null },
     };
     ringing('a');
     fixture.board.publish({ type: 'pool', pool });

@@ -1,9 +1,9 @@
 // What Prometheus reads after each consumer has counted.
 import { expect, test } from 'vitest';
 import { PrometheusMetrics } from '../../../src/adapters/metrics/prometheus-metrics.ts';
-import type { PoolFigures } from '../../../src/core/pool-figures.ts';
+import type { PoolReport } from '../../../src/core/pool-figures.ts';
 
-const figures: PoolFigures = {
+const figures: PoolReport = {
   id: 'moscow',
   regions: ['RU-MOW'],
   size: 10,
@@ -16,6 +16,7 @@ const figures: PoolFigures = {
   utilisation: 0.4,
   granted: 100,
   overflowed: 2,
+  sizing: null,
 };
 
 test('every consumer counts on its own interface', async () => {
@@ -69,6 +70,24 @@ test('pools are read at every scrape', async () => {
   expect(lines).toContain('leaseline_pool_held_dids{pool="moscow"} 1');
   expect(lines).toContain('leaseline_pool_utilisation_ratio{pool="moscow"} 0.4');
   expect(lines).toContain('leaseline_pool_overflowed_total{pool="moscow"} 5');
+});
+
+test('the numbers a pool needs show once they are measured', async () => {
+  const sizing: PoolReport['sizing'] = {
+    measuredFrom: 0,
+    measuredTo: 1,
+    busyHourArrivals: 50,
+    meanHold: 360_000,
+    offeredErlangs: 5,
+    blocking: 0.018,
+    numbersNeeded: 11,
+    advice: '',
+  };
+  let pools = [figures];
+  const metrics = new PrometheusMetrics(() => pools);
+  expect(await metrics.text()).not.toContain('leaseline_pool_numbers_needed{');
+  pools = [{ ...figures, sizing }];
+  expect(await metrics.text()).toContain('leaseline_pool_numbers_needed{pool="moscow"} 11');
 });
 
 test('two services in one process do not share their counts', async () => {

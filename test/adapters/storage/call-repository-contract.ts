@@ -87,6 +87,71 @@ export function callRepositoryContract(name: string, make: () => RepositoryUnder
       expect(ids(calls.open())).toEqual(['a', 'b']);
     });
 
+    describe('versions of the answer', () => {
+      const code = anAttribution({ method: 'visit-code', confidence: 0.99, session: 'session-2' });
+      const versions = () =>
+        calls
+          .versions(aCall().id)
+          .map(({ version, at, attribution: { method } }) => [version, at - NOON, method]);
+
+      it('of a call nobody saved: none', () => {
+        expect(calls.versions('none')).toEqual([]);
+      });
+
+      it('keeps one guess while the call is open, and each different one afterwards', async () => {
+        await calls.save(aCallRecord({ call: aRingingCall(), attribution: noAttribution() }));
+        await calls.save(aCallRecord({ call: aRingingCall(), attributedAt: NOON + 1 }));
+        await calls.save(aCallRecord({ attributedAt: NOON + 2 }));
+        expect(versions()).toEqual([[1, 1, 'lease']]);
+        expect(calls.find(aCall().id)?.attributedAt).toBe(NOON + 1);
+        await calls.save(aCallRecord({ attribution: noAttribution(), attributedAt: NOON + 3 }));
+        expect(versions()).toEqual([
+          [1, 1, 'lease'],
+          [2, 3, 'none'],
+        ]);
+      });
+
+      it('a visit code is one of its own even while the call is open, and so is the next code', async () => {
+        await calls.save(aCallRecord({ call: aRingingCall() }));
+        await calls.save(aCallRecord({ call: aRingingCall(), attribution: code, attributedAt: NOON + 5 }));
+        await calls.save(aCallRecord({ attribution: code, attributedAt: NOON + 5 }));
+        const corrected = { ...code, session: 'session-3' };
+        await calls.save(aCallRecord({ attribution: corrected, attributedAt: NOON + 9 }));
+        expect(versions()).toEqual([
+          [1, 0, 'lease'],
+          [2, 5, 'visit-code'],
+          [3, 9, 'visit-code'],
+        ]);
+        expect(calls.versions(aCall().id)[1]?.attribution).toEqual(code);
+        expect(calls.find(aCall().id)).toMatchObject({ attribution: corrected, attributedAt: NOON + 9 });
+      });
+
+      it('labelled calls come with the last guess, from on and before to', async () => {
+        const label = async (id: string, startedAt: number, guess = anAttribution()) => {
+          const call = aCall({ id, startedAt });
+          await calls.save(aCallRecord({ call, attribution: noAttribution() }));
+          await calls.save(aCallRecord({ call, attribution: guess }));
+          await calls.save(aCallRecord({ call, attribution: { ...code, session: 'mistyped' } }));
+          await calls.save(aCallRecord({ call, attribution: code }));
+        };
+        await label('right', NOON, anAttribution({ session: 'session-2', confidence: 0.6 }));
+        await label('wrong', NOON + 1);
+        await label('nobody', NOON + 2, noAttribution({ confidence: 0 }));
+        await label('later', NOON + 3);
+        await calls.save(aCallRecord({ call: aCall({ id: 'unlabelled' }) }));
+        const truth = 'session-2';
+        const labelled = calls.labelled(NOON, NOON + 3);
+        expect(labelled).toHaveLength(3);
+        expect(labelled).toEqual(
+          expect.arrayContaining([
+            { truth, answer: 'session-2', confidence: 0.6 },
+            { truth, answer: 'session-1', confidence: 0.97 },
+            { truth, answer: null, confidence: 0 },
+          ]),
+        );
+      });
+    });
+
     describe('annotations', () => {
       it('change only what is named', async () => {
         await calls.save(aCallRecord());
@@ -184,6 +249,38 @@ export function callRepositoryContract(name: string, make: () => RepositoryUnder
       await calls.save(aCallRecord({ call: aCall({ id: 'other', caller: e164('+79990000000') }) }));
       expect(ids(calls.byCaller(e164('+79161234567'), 3))).toEqual(['c4', 'c3', 'c2']);
       expect(calls.byCaller(e164('+70000000000'), 3)).toEqual([]);
+    });
+
+    describe('what a visit is credited with', () => {
+      it('are the calls whose present answer names it, with the caller and how surely', async () => {
+        const [first, second] = [aCall({ id: 'a' }), aCall({ id: 'b', caller: null, callerRaw: null })];
+        await calls.save(aCallRecord({ call: first, attribution: anAttribution({ confidence: 0.6 }) }));
+        await calls.save(aCallRecord({ call: second }));
+        await calls.save(
+          aCallRecord({ call: aCall({ id: 'c' }), attribution: anAttribution({ session: 'session-2' }) }),
+        );
+        await calls.save(aCallRecord({ call: aCall({ id: 'd' }), attribution: noAttribution() }));
+        const credited = calls.creditedTo('session-1');
+        expect(credited).toHaveLength(2);
+        expect(credited).toEqual(
+          expect.arrayContaining([
+            { caller: first.caller, confidence: 0.6 },
+            { caller: null, confidence: 0.97 },
+          ]),
+        );
+        expect(calls.creditedTo('session-9')).toEqual([]);
+      });
+
+      it('goes with a better answer to another visit', async () => {
+        await calls.save(aCallRecord());
+        await calls.save(
+          aCallRecord({
+            attribution: anAttribution({ method: 'visit-code', session: 'session-2', confidence: 1 }),
+          }),
+        );
+        expect(calls.creditedTo('session-1')).toEqual([]);
+        expect(calls.creditedTo('session-2')).toEqual([{ caller: aCall().caller, confidence: 1 }]);
+      });
     });
 
     it('forgets ended calls that started before the time, never open ones', async () => {

@@ -38,10 +38,15 @@ describe('Database.open', () => {
 
   it('opens its own file again, without running migrations twice', () => {
     const path = join(folder, 'leaseline.db');
-    Database.open(path).close();
-    const again = Database.open(path);
-    expect(again.sqlite.pragma('user_version', { simple: true })).toBe(2);
-    again.close();
+    const version = () => {
+      const database = Database.open(path);
+      const found = database.sqlite.pragma('user_version', { simple: true });
+      database.close();
+      return found;
+    };
+    const first = version();
+    expect(first).toBeGreaterThan(0);
+    expect(version()).toBe(first);
   });
 
   it.each<[string, () => string, RegExp]>([
@@ -54,7 +59,7 @@ describe('Database.open', () => {
         sqlite.close();
         return path;
       },
-      /newer\.db: a newer Leaseline made it \(schema 99, this one knows 2\); install that version again/,
+      /newer\.db: a newer Leaseline made it \(schema 99, this one knows \d+\); install that version again/,
     ],
     [
       'of another program',

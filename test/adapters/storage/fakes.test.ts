@@ -1,8 +1,10 @@
 // The fakes keep the contracts that the real storage keeps.
 import { FakeCallRepository } from '../../support/fake-call-repository.ts';
 import { FakeLeaseJournal } from '../../support/fake-lease-journal.ts';
+import { FakeModelStore } from '../../support/fake-model-store.ts';
 import { callRepositoryContract } from './call-repository-contract.ts';
 import { leaseJournalContract } from './lease-journal-contract.ts';
+import { modelStoreContract } from './model-store-contract.ts';
 
 leaseJournalContract('FakeLeaseJournal', () => {
   const journal = new FakeLeaseJournal();
@@ -24,3 +26,9 @@ leaseJournalContract('FakeLeaseJournal', () => {
 });
 
 callRepositoryContract('FakeCallRepository', () => ({ calls: new FakeCallRepository(), close: () => {} }));
+
+modelStoreContract('FakeModelStore', () => ({
+  models: new FakeModelStore(),
+  settle: () => {},
+  close: () => {},
+}));

@@ -35,10 +35,24 @@ export function leaseJournalContract(name: string, make: () => JournalUnderTest)
     }
 
     it('gives back a granted lease and its session, every field', async () => {
-      const lease = aLease({ intentAt: NOON + 5 });
+      const lease = aLease({ intentAt: NOON + 5, engagedAt: NOON + 3, pageViews: 4 });
       await journal.granted(lease, aSession());
       expect(journal.load(NOON)).toEqual({ leases: [lease], sessions: [aSession()] });
       expect(journal.session('session-1')).toEqual(aSession());
+    });
+
+    it('gives back a lease of a visitor who never touched the page', async () => {
+      const lease = aLease({ engagement: 'visible', engagedAt: null, intentAt: null, pageViews: 1 });
+      await journal.granted(lease, aSession());
+      expect(journal.load(NOON).leases).toEqual([lease]);
+    });
+
+    it('keeps what the visitor did since the grant', async () => {
+      await journal.granted(aLease({ engagement: 'visible', engagedAt: null }), aSession());
+      const touched = aLease({ lastActivityAt: NOON + 10, engagedAt: NOON + 10, pageViews: 2 });
+      journal.leaseChanged(touched);
+      made.settle();
+      expect(journal.load(NOON).leases).toEqual([touched]);
     });
 
     it('gives back what is unknown as null', async () => {
@@ -149,6 +163,55 @@ export function leaseJournalContract(name: string, make: () => JournalUnderTest)
       // Not in the order of their times: the clock may have been set back between two grants.
       expect(leases.map((lease) => lease.token)).toEqual(['ended now', 'ended later', 'running', 'old']);
       expect(sessions.map((each) => each.id).sort()).toEqual(['session-1', 'session-2']);
+    });
+
+    describe('a visitor’s visits', () => {
+      const visits = (until: number, limit: number) =>
+        journal.visitsOf('shop', 'visitor-1', until, limit).map(({ id }) => id);
+
+      it('come newest first, as many as asked for, of that visitor at that site', async () => {
+        for (const [id, startedAt] of [
+          ['b', NOON],
+          ['a', NOON - HOUR],
+          ['c', NOON + HOUR],
+        ] as const)
+          await journal.visited(aSession({ id, startedAt }));
+        await journal.visited(aSession({ id: 'other visitor', visitor: 'visitor-2' }));
+        await journal.visited(aSession({ id: 'other site', site: 'blog' }));
+        expect(visits(NOON + HOUR, 9)).toEqual(['c', 'b', 'a']);
+        expect(visits(NOON + HOUR - 1, 9)).toEqual(['b', 'a']);
+        expect(visits(NOON, 1)).toEqual(['b']);
+        expect(visits(NOON - HOUR - 1, 9)).toEqual([]);
+      });
+
+      it('are whole', async () => {
+        await journal.visited(aSession());
+        expect(journal.visitsOf('shop', 'visitor-1', NOON, 1)).toEqual([aSession()]);
+      });
+    });
+
+    describe('visits with a code', () => {
+      const found = async (from: number, to: number, code = '12345') =>
+        (await journal.visitsWithCode(code, from, to)).map(({ id }) => id).sort();
+
+      it('are those seen in that time, of all sites, whether a call refers to them or not', async () => {
+        const coded = (id: string, startedAt: number, lastSeenAt: number) =>
+          journal.visited(aSession({ id, site: id, startedAt, lastSeenAt, visitCode: '12345' }));
+        await coded('a', NOON - 3 * HOUR, NOON - 2 * HOUR);
+        await coded('b', NOON - 2 * HOUR, NOON);
+        await coded('c', NOON, NOON + HOUR);
+        await journal.visited(aSession({ id: 'other code', visitCode: '54321' }));
+        await made.refer(null, 'b');
+        expect(await found(NOON - HOUR, NOON)).toEqual(['b', 'c']);
+        expect(await found(NOON - 2 * HOUR, NOON - 1)).toEqual(['a', 'b']);
+        expect(await found(NOON + HOUR + 1, NOON + 2 * HOUR)).toEqual([]);
+        expect(await found(0, NOON + HOUR, '99999')).toEqual([]);
+      });
+
+      it('are whole', async () => {
+        await journal.visited(aSession());
+        expect(await journal.visitsWithCode('4821', NOON, NOON)).toEqual([aSession()]);
+      });
     });
 
     it('forgets leases that ended before the time, sessions last seen a day before it, not at it', async () => {

@@ -1,6 +1,12 @@
 // The call repository on a real SQLite file: the contract, versions of attributions, and the plans of its queries.
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { join } from 'node:path';
+import BetterSqlite3 from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Database } from '../../../src/adapters/storage/database.ts';
+import { initial } from '../../../src/adapters/storage/migrations/001-initial.ts';
+import { SqliteCallRepository } from '../../../src/adapters/storage/sqlite-call-repository.ts';
 import { aCall, aCallRecord, anAttribution, aRingingCall, noAttribution } from '../../support/builders.ts';
+import { NOON } from '../../support/fake-clock.ts';
 import { callRepositoryContract } from './call-repository-contract.ts';
 import { StorageBed } from './storage-bed.ts';
 
@@ -87,5 +93,41 @@ describe('SqliteCallRepository', () => {
     const text = JSON.stringify(plan);
     expect(text).toContain(index);
     expect(text).not.toContain('TEMP B-TREE');
+  });
+
+  it('reads the answers that version 0.1 wrote, made when their calls began', () => {
+    const path = join(bed.folder, 'old.db');
+    const old = new BetterSqlite3(path);
+    old.exec(initial);
+    old.exec(`
+      PRAGMA application_id = ${0x4c_45_41_53};
+      PRAGMA user_version = 1;
+      INSERT INTO call (id, pbx, linkedid, did, did_raw, state, started_at, agents, repeat, attribution_version)
+        VALUES ('c', 'office', '1', '+74951230001', '1', 'ended', ${NOON}, '[]', 0, 1);
+      INSERT INTO attribution (call, version, method, confidence, reasons, candidates)
+        VALUES ('c', 1, 'none', 0, '[]', '[]');`);
+    old.close();
+    const database = Database.open(path);
+    const calls = new SqliteCallRepository(database, bed.commits);
+    const attribution = noAttribution({ confidence: 0, reasons: [] });
+    expect(calls.versions('c')).toEqual([{ version: 1, at: NOON, attribution }]);
+    expect(calls.find('c')).toMatchObject({ attribution, attributedAt: NOON });
+    database.close();
+  });
+
+  it('labelled calls come from the index of their own, whatever the number of calls', () => {
+    const statements: string[] = [];
+    const { sqlite } = bed.database;
+    const prepare = sqlite.prepare.bind(sqlite);
+    vi.spyOn(sqlite, 'prepare').mockImplementation((text: string) => {
+      statements.push(text);
+      return prepare(text);
+    });
+    bed.calls.labelled(0, 1);
+    const [text = ''] = statements;
+    const parameters = text.split('?').slice(1).fill('0');
+    const plan = JSON.stringify(prepare(`EXPLAIN QUERY PLAN ${text}`).all(parameters));
+    expect(plan).toContain('attribution_by_code');
+    expect(plan).not.toMatch(/SCAN (call|guess|earlier)/);
   });
 });

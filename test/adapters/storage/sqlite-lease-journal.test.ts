@@ -111,4 +111,32 @@ describe('SqliteLeaseJournal', () => {
       expect(JSON.stringify(prepare(`EXPLAIN QUERY PLAN ${sql}`).all(parameters)), sql).not.toContain('SCAN');
     }
   });
+
+  it('finds a code among many visits, a piece at a time, and reads no further back than it must', async () => {
+    const DAY = 86_400_000;
+    const visits = 12_000;
+    await Promise.all(
+      Array.from({ length: visits }, (_, n) => {
+        const at = NOON - (visits - n) * 60_000;
+        const visitCode = n % 1_000 === 0 ? '12345' : '00000';
+        return bed.journal.visited(aSession({ id: `s${n}`, startedAt: at, lastSeenAt: at, visitCode }));
+      }),
+    );
+    const pieces = vi.spyOn(bed.database, 'allValues');
+    const found = await bed.journal.visitsWithCode('12345', NOON - DAY, NOON);
+    expect(found.map(({ id }) => id)).toEqual(['s11000']);
+    expect(pieces).toHaveBeenCalledTimes(1);
+    expect(await bed.journal.visitsWithCode('12345', 0, NOON)).toHaveLength(12);
+    expect(pieces).toHaveBeenCalledTimes(1 + 3);
+  });
+
+  it('finds a visitor’s visits by an index', () => {
+    const plan = bed.database.sqlite
+      .prepare(
+        'EXPLAIN QUERY PLAN SELECT * FROM session WHERE visitor = ? AND started_at <= ? AND site = ? ORDER BY started_at DESC',
+      )
+      .all('v', 0, 's');
+    expect(JSON.stringify(plan)).toContain('session_by_visitor');
+    expect(JSON.stringify(plan)).not.toContain('TEMP B-TREE');
+  });
 });

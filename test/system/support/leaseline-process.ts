@@ -1,7 +1,7 @@
 // Leaseline as its owner runs it: `leaseline serve --config FILE` in a process of its own, which can be killed.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -81,6 +81,19 @@ export class LeaselineProcess implements AsyncDisposable {
 
   stop(): Promise<void> {
     return this.#end('SIGTERM');
+  }
+
+  /** Changes the YAML file; the service learns of it by `reload()`. */
+  edit(change: (yaml: string) => string): void {
+    const file = join(this.folder, 'leaseline.yaml');
+    writeFileSync(file, change(readFileSync(file, 'utf8')));
+  }
+
+  /** SIGHUP, until the log says what became of it. */
+  async reload(outcome: 'RELOADED' | 'RELOAD_REFUSED'): Promise<void> {
+    const before = this.log.filter(({ id }) => id === outcome).length;
+    this.#process?.kill('SIGHUP');
+    await this.logged(outcome, before + 1);
   }
 
   async lease(request: Partial<LeaseRequest> = {}): Promise<LeaseResponse> {

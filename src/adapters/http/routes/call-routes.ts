@@ -2,8 +2,11 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import type { CallRecord } from '../../../core/call-record.ts';
+import type { Millis } from '../../../core/millis.ts';
+import { readVisitCode } from '../../../core/visit-code.ts';
 import type { CallRepository } from '../../../ports/call-repository.ts';
-import { toWireCall, type WireCall } from '../../../wire/call.ts';
+import type { VisitCodes } from '../../../services/re-attribution.ts';
+import { toWireCall, toWireCallDetail, type WireCall } from '../../../wire/call.ts';
 import type { CallFilterParser } from '../call-filters.ts';
 import { methodNotAllowed } from '../method-not-allowed.ts';
 import type { OperatorDoor } from '../operator-door.ts';
@@ -19,12 +22,23 @@ export interface CallList {
   next: string | null;
 }
 
+const visitCode = z
+  .string()
+  .max(40)
+  .transform((typed, context): string => {
+    const code = readVisitCode(typed);
+    if (code !== null) return code;
+    context.addIssue({ code: 'custom', message: 'must be the digits the caller reads out, such as 12345' });
+    return z.NEVER;
+  });
+
 const CallPatchSchema = z
   .strictObject({
     tags: z.array(z.string().trim().min(1).max(50)).max(20).exactOptional(),
     note: z.string().max(4_000).nullable().exactOptional(),
     value: z.number().min(-1e12).max(1e12).nullable().exactOptional(),
     target: z.boolean().nullable().exactOptional(),
+    visit_code: visitCode.exactOptional(),
   })
   .refine((patch) => Object.keys(patch).length > 0, 'must change something');
 
@@ -32,11 +46,12 @@ export interface CallRoutesOptions {
   readonly calls: CallRepository;
   readonly filters: CallFilterParser;
   readonly door: OperatorDoor;
+  readonly visitCodes: VisitCodes;
   /** A person changed a call. */
   readonly onAnnotated: (record: CallRecord) => void;
 }
 
-export function callRoutes({ calls, filters, door, onAnnotated }: CallRoutesOptions): Router {
+export function callRoutes({ calls, filters, door, visitCodes, onAnnotated }: CallRoutesOptions): Router {
   const router = Router();
   router
     .route('/v1/calls')
@@ -49,20 +64,47 @@ export function callRoutes({ calls, filters, door, onAnnotated }: CallRoutesOpti
   router
     .route('/v1/calls/:id')
     .get(requireOperator(door), (request, response) => {
-      const record = calls.find(request.params['id'] as string);
+      const id = request.params['id'] as string;
+      const record = calls.find(id);
       if (!record) throw new ProblemError('unknown-call');
-      response.set('Cache-Control', 'no-store').json(toWireCall(record));
+      response.set('Cache-Control', 'no-store').json(toWireCallDetail(record, calls.versions(id)));
     })
     .patch(requireOperator(door), async (request, response) => {
-      const patch = await readJson(CallPatchSchema, request);
-      if (patch.value !== undefined && operatorOf(response).role === 'operator') {
+      const id = request.params['id'] as string;
+      const { visit_code: code, ...annotations } = await readJson(CallPatchSchema, request);
+      if (annotations.value !== undefined && operatorOf(response).role === 'operator') {
         throw new ProblemError('role-forbidden', { detail: 'role operator may not set `value`' });
       }
-      const record = calls.annotate(request.params['id'] as string, patch);
-      if (!record) throw new ProblemError('unknown-call');
-      onAnnotated(record);
+      // The code first: when it names no visit, nothing is changed.
+      let record = code === undefined ? null : await corrected(visitCodes, id, code);
+      if (record === null || Object.keys(annotations).length > 0) {
+        record = calls.annotate(id, annotations);
+        if (!record) throw new ProblemError('unknown-call');
+        onAnnotated(record);
+      }
       response.set('Cache-Control', 'no-store').json(toWireCall(record));
     })
     .all(methodNotAllowed('GET, HEAD, PATCH'));
   return router;
+}
+
+async function corrected(visitCodes: VisitCodes, id: string, code: string): Promise<CallRecord> {
+  const answer = await visitCodes.applyCode(id, code);
+  switch (answer.kind) {
+    case 'found':
+      return answer.record;
+    case 'no-such-call':
+      throw new ProblemError('unknown-call');
+    case 'no-such-visit':
+      throw new ProblemError('unknown-visit-code', {
+        detail: adviceFor(code, answer.sites, answer.lookBack),
+      });
+  }
+}
+
+function adviceFor(code: string, sites: readonly string[] | null, lookBack: Millis): string {
+  const where = sites === null ? 'any site' : sites.join(', ');
+  const days = Math.round(lookBack / 86_400_000);
+  const window = days > 1 ? `${days} days` : `${Math.round(lookBack / 3_600_000)} h`;
+  return `no visit of ${where} within ${window} before the call had code ${code}: ask the caller to read it from the page again`;
 }

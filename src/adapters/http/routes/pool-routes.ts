@@ -1,12 +1,12 @@
 // `GET /v1/pools`: the pools in numbers.
 import { Router } from 'express';
-import type { PoolFigures } from '../../../core/pool-figures.ts';
+import type { PoolReport } from '../../../core/pool-figures.ts';
 import { toWirePool } from '../../../wire/pool.ts';
 import { methodNotAllowed } from '../method-not-allowed.ts';
 import type { OperatorDoor } from '../operator-door.ts';
 import { requireOperator } from '../require-operator.ts';
 
-export function poolRoutes(pools: () => readonly PoolFigures[], door: OperatorDoor): Router {
+export function poolRoutes(pools: () => readonly PoolReport[], door: OperatorDoor): Router {
   const router = Router();
   router
     .route('/v1/pools')

@@ -1,6 +1,6 @@
 // `GET /s/{site}.js`: the swap script with its site's settings.
 import { Router } from 'express';
-import type { Site } from '../../../ports/site-directory.ts';
+import type { Site, SiteDirectory } from '../../../ports/site-directory.ts';
 import { methodNotAllowed } from '../method-not-allowed.ts';
 import { ProblemError } from '../problems.ts';
 
@@ -9,13 +9,13 @@ export interface SnippetSource {
   render(site: Site): { body: string; etag: string };
 }
 
-export function snippetRoutes(sites: readonly Site[], snippets: SnippetSource): Router {
+/** @param sites the directory of this moment */
+export function snippetRoutes(sites: () => SiteDirectory, snippets: SnippetSource): Router {
   const router = Router();
-  const byId = new Map(sites.map((site) => [site.id, site]));
   router
     .route('/s/:site.js')
     .get((request, response) => {
-      const site = byId.get(request.params.site);
+      const site = sites().get(request.params.site);
       if (!site) throw new ProblemError('unknown-site');
       const { body, etag } = snippets.render(site);
       response.set({

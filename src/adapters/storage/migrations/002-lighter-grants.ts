@@ -2,7 +2,7 @@
 
 /**
  * Goes: the reference from lease to session (a look-up a grant), the leases' index by session, the index by end over leases
- * that run. Comes: a session's index by visitor, for those who come back. Rows keep their order, which is that of
+ * that run. Comes: a session's index by visitor, for those who come back, and how interested a lease's visitor was. Rows keep their order, which is that of
  * writing.
  */
 export const lighterGrants = `
@@ -19,7 +19,9 @@ CREATE TABLE lease_now (
   granted_at INTEGER NOT NULL,
   engagement TEXT NOT NULL,
   last_activity_at INTEGER NOT NULL,
+  engaged_at INTEGER,
   intent_at INTEGER,
+  page_views INTEGER NOT NULL DEFAULT 1,
   expires_at INTEGER NOT NULL,
   ended_at INTEGER,
   linger_until INTEGER,
@@ -37,6 +39,10 @@ FROM lease ORDER BY rowid;
 
 DROP TABLE lease;
 ALTER TABLE lease_now RENAME TO lease;
+
+-- A visitor who asked and got no number of their own: what pools are sized by.
+ALTER TABLE session ADD COLUMN turned_away INTEGER NOT NULL DEFAULT 0;
+UPDATE session SET turned_away = 1 WHERE id NOT IN (SELECT session FROM lease);
 
 -- Tiny: its entries are a row number each.
 CREATE INDEX lease_running ON lease (ended_at) WHERE ended_at IS NULL;

@@ -1,0 +1,201 @@
+// The steps of a DID from state to state, and what must change with each: its place, the counts, whom it waits for.
+import { type DidSlot, dueAt, idle, isHeld, type LikeliestCaller } from './did-slot.ts';
+import { interestOf } from './interest.ts';
+import type { Lease } from './lease.ts';
+import type { LeasePolicy } from './lease-policy.ts';
+import { didOfToken } from './lease-token.ts';
+import type { LeaseWatcher } from './lease-watcher.ts';
+import type { Millis } from './millis.ts';
+import { PoolCensus } from './pool-census.ts';
+import { type VisitorKey, visitorKey } from './session.ts';
+import { type LateCalls, SlotIndex } from './slot-index.ts';
+
+/**
+ * Earlier leases remembered for each DID, so that memory stays bounded. Few only at first sight: a DID of a short pool
+ * has ten holders an hour, and a caller may phone hours later (docs/simulation.md).
+ */
+const PAST_LEASES = 200;
+
+export class DidSteps {
+  readonly index = new SlotIndex();
+  readonly census = new PoolCensus();
+  policy: LeasePolicy;
+  readonly #lateCalls: LateCalls;
+  readonly #watcher: LeaseWatcher | null;
+  /** Slots by their (last) holder, who gets the same DID again until it is lent to somebody else. */
+  readonly #byHolder = new Map<VisitorKey, DidSlot>();
+  #ended: Lease[] = [];
+
+  constructor(policy: LeasePolicy, lateCalls: LateCalls, watcher: LeaseWatcher | null) {
+    this.policy = policy;
+    this.#lateCalls = lateCalls;
+    this.#watcher = watcher;
+  }
+
+  add(slot: DidSlot): DidSlot {
+    this.census.add(slot);
+    this.index.place(slot, 0);
+    return slot;
+  }
+
+  /** The owner lists the DID, or no longer does; lends it, or no longer does. */
+  list(slot: DidSlot, { listed, lendable }: Pick<DidSlot, 'listed' | 'lendable'>, now: Millis): void {
+    if (slot.listed === listed && slot.lendable === lendable) return;
+    this.settle(slot, now);
+    if (listed && !slot.listed && slot.state.phase === 'disabled') this.census.add(slot);
+    const wasListed = slot.listed;
+    slot.listed = listed;
+    slot.lendable = lendable;
+    const { phase } = slot.state;
+    if (phase === 'free' || phase === 'disabled') {
+      if (wasListed && !listed) this.census.drop(slot);
+      else this.census.moved(phase, idle(lendable).phase);
+      slot.state = idle(lendable);
+    }
+    this.index.place(slot, now);
+  }
+
+  slotOf(site: string, visitor: string): DidSlot | undefined {
+    return this.#byHolder.get(visitorKey(site, visitor));
+  }
+
+  /** Brings the slot to `now`: each step happens at its due time, however late we look. */
+  settle(slot: DidSlot, now: Millis): void {
+    for (let due = dueAt(slot); due <= now; due = dueAt(slot)) this.step(slot, due);
+    this.index.place(slot, now);
+  }
+
+  step(slot: DidSlot, at: Millis): void {
+    const { state } = slot;
+    switch (state.phase) {
+      case 'leased':
+        this.end(slot, state.lease, at);
+        return;
+      case 'lingering':
+        this.#cool(slot, at, state.lease.coolUntil ?? at);
+        return;
+      case 'cooling':
+        this.#rest(slot);
+        return;
+      case 'free':
+      case 'disabled':
+        return;
+    }
+  }
+
+  /** Lends the slot; whoever had it before has lost it. */
+  lend(slot: DidSlot, lease: Lease, now: Millis): void {
+    if (slot.state.phase === 'leased') this.end(slot, slot.state.lease, now);
+    this.#forgetHolder(slot);
+    this.#hold(slot, lease);
+    this.index.place(slot, now);
+  }
+
+  /** Ends the lease at `at`: the DID lingers from then. */
+  end(slot: DidSlot, lease: Lease, at: Millis): void {
+    const { linger, cooldown } = this.policy;
+    const until = at + linger;
+    const ended: Lease = { ...lease, endedAt: at, lingerUntil: until, coolUntil: until + cooldown };
+    this.#remember(slot, ended, at);
+    this.#watcher?.ended(ended);
+    this.#ended.push(ended);
+    this.#enter(slot, { phase: 'lingering', lease: ended, until });
+  }
+
+  /** Undoes `lend`. */
+  takeBack(slot: DidSlot, lease: Lease, now: Millis): void {
+    const key = visitorKey(lease.site, lease.visitor);
+    if (this.#byHolder.get(key) === slot) this.#byHolder.delete(key);
+    const before = slot.past.at(-1);
+    if (before) this.#waitAgainFor(slot, before, now);
+    if (before && (before.coolUntil ?? 0) > now) {
+      this.#enter(slot, { phase: 'lingering', lease: before, until: before.lingerUntil ?? now });
+    } else if (isHeld(slot, now)) this.#cool(slot, now, now + this.policy.cooldown);
+    else this.#rest(slot);
+    this.settle(slot, now);
+  }
+
+  /** A call is live on the slot. */
+  hold(slot: DidSlot, now: Millis): void {
+    this.census.hold(slot);
+    const { phase } = slot.state;
+    // An idle DID that rings is wanted by somebody: it rests after the call like any other.
+    if (phase === 'free' || phase === 'disabled') {
+      if (!slot.listed) this.census.add(slot);
+      this.#cool(slot, now, now + this.policy.cooldown);
+    }
+    this.index.place(slot, now);
+  }
+
+  restore(slot: DidSlot, lease: Lease): void {
+    if (slot.state.phase === 'leased') this.end(slot, slot.state.lease, lease.grantedAt);
+    this.#forgetHolder(slot);
+    // Version 0.1.0 made tokens that do not name their DID: its leases end here, and their visitors get the DID again.
+    if (lease.endedAt === null && didOfToken(lease.token) === lease.did) this.#hold(slot, lease);
+    else {
+      this.#byHolder.set(visitorKey(lease.site, lease.visitor), slot);
+      const endedAt = lease.endedAt ?? lease.lastActivityAt;
+      const until = lease.lingerUntil ?? endedAt + this.policy.linger;
+      const ended = { ...lease, endedAt, lingerUntil: until, coolUntil: lease.coolUntil ?? until };
+      if (lease.endedAt === null) this.#ended.push(ended);
+      this.#remember(slot, ended, endedAt);
+      this.#watcher?.ended(ended);
+      this.#enter(slot, { phase: 'lingering', lease: ended, until });
+    }
+    this.index.place(slot, lease.grantedAt);
+  }
+
+  takeEnded(): Lease[] {
+    const ended = this.#ended;
+    if (ended.length > 0) this.#ended = [];
+    return ended;
+  }
+
+  #cool(slot: DidSlot, since: Millis, until: Millis): void {
+    this.#enter(slot, { phase: 'cooling', since, until });
+  }
+
+  /** Nobody's any more, and rested. */
+  #rest(slot: DidSlot): void {
+    this.#enter(slot, idle(slot.lendable));
+    if (!slot.listed) this.census.drop(slot);
+  }
+
+  #hold(slot: DidSlot, lease: Lease): void {
+    this.#byHolder.set(visitorKey(lease.site, lease.visitor), slot);
+    this.#enter(slot, { phase: 'leased', lease });
+  }
+
+  /** As if the slot had never been taken from the holder of `ended`, unless they got another DID meanwhile. */
+  #waitAgainFor(slot: DidSlot, ended: Lease, now: Millis): void {
+    const key = visitorKey(ended.site, ended.visitor);
+    const other = this.#byHolder.get(key);
+    if (other) this.settle(other, now);
+    if (!this.#byHolder.has(key)) this.#byHolder.set(key, slot);
+  }
+
+  #remember(slot: DidSlot, lease: Lease, now: Millis): void {
+    slot.past.push(lease);
+    if (slot.past.length > PAST_LEASES) slot.past.shift();
+    const caller = {
+      site: lease.site,
+      interest: interestOf(lease),
+      seenAt: lease.intentAt ?? lease.lastActivityAt,
+    };
+    const before = slot.likeliest;
+    const calls = (of: LikeliestCaller) => this.#lateCalls(of, now - of.seenAt);
+    if (before === null || calls(caller) >= calls(before)) slot.likeliest = caller;
+  }
+
+  #forgetHolder(slot: DidSlot): void {
+    const last = slot.past.at(-1);
+    if (!last) return;
+    const key = visitorKey(last.site, last.visitor);
+    if (this.#byHolder.get(key) === slot) this.#byHolder.delete(key);
+  }
+
+  #enter(slot: DidSlot, state: DidSlot['state']): void {
+    this.census.moved(slot.state.phase, state.phase);
+    slot.state = state;
+  }
+}
