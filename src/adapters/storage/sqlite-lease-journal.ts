@@ -45,7 +45,8 @@ export class SqliteLeaseJournal implements LeaseJournal {
   readonly #putLease: (values: LeaseValues) => void;
   readonly #changeLease: (progress: LeaseProgress) => number;
   readonly #putSession: (values: SessionValues) => void;
-  readonly #turnAway: (key: { id: string }) => number;
+  readonly #putLentSession: (values: SessionValues) => void;
+  readonly #putTurnedAwaySession: (values: SessionValues) => void;
 
   constructor(database: Database, commits: GroupCommit) {
     this.#database = database;
@@ -65,26 +66,32 @@ export class SqliteLeaseJournal implements LeaseJournal {
         .values(row)
         .onConflict((conflict) => conflict.column('id').doUpdateSet(excluded(row))),
     );
-    this.#turnAway = prepareWrite(database, ({ id }) =>
+    const [no, yes] = [sql.lit(0), sql.lit(1)];
+    this.#putLentSession = prepareValues<SessionRow, SessionValues>(database, SESSION_COLUMNS, (row) =>
       database.query
-        .updateTable('session')
-        .set({ turned_away: sql.lit(1) })
-        .where('id', '=', id),
+        .insertInto('session')
+        .values({ ...row, turned_away: no })
+        .onConflict((conflict) => conflict.column('id').doUpdateSet({ ...excluded(row), turned_away: no })),
+    );
+    // Only a visit without a row can have been turned away: one that is known had a lease, or is marked already.
+    this.#putTurnedAwaySession = prepareValues<SessionRow, SessionValues>(database, SESSION_COLUMNS, (row) =>
+      database.query
+        .insertInto('session')
+        .values({ ...row, turned_away: yes })
+        .onConflict((conflict) => conflict.column('id').doUpdateSet(excluded(row))),
     );
   }
 
   granted(lease: Lease, session: Session): Promise<void> {
     return this.#commits.write(() => {
-      this.#putSession(toSessionValues(session));
+      this.#putLentSession(toSessionValues(session));
       this.#putLease(toLeaseValues(lease));
     }, sessionKey(session));
   }
 
   visited(session: Session, turnedAway = true): Promise<void> {
-    return this.#commits.write(() => {
-      this.#putSession(toSessionValues(session));
-      if (turnedAway) this.#turnAway({ id: session.id });
-    }, sessionKey(session));
+    const put = turnedAway ? this.#putTurnedAwaySession : this.#putSession;
+    return this.#commits.write(() => put(toSessionValues(session)), sessionKey(session));
   }
 
   leaseChanged(lease: Lease): void {

@@ -204,6 +204,17 @@ describe('the load, piece by piece', () => {
     expect(archive.endedHolds(START, NOON + 4 * MINUTE + 1, 9).items).toHaveLength(1);
   });
 
+  it('takes nobody for turned away who was lent a number, be it before or after', async () => {
+    await turnedAway('later', 1);
+    await visited('later', 2);
+    await visited('before', 3);
+    await turnedAway('before', 4);
+    await turnedAway('never', 5);
+    await turnedAway('never', 6);
+    const { items } = archive.turnedAway(START, NOON + 60 * MINUTE, 9);
+    expect(items.map(({ at }) => at)).toEqual([NOON + 6 * MINUTE]);
+  });
+
   it('finds who was turned away among all visits', async () => {
     await visited('a', 0);
     await turnedAway('b', 1);
