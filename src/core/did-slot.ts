@@ -11,7 +11,7 @@ export type DidState =
   /** Still the visitor's after they left. */
   | { readonly phase: 'lingering'; readonly lease: Lease; readonly until: Millis }
   /** Nobody's, resting, so that a late call still finds its last holder. */
-  | { readonly phase: 'cooling'; readonly since: Millis; readonly until: Millis }
+  | { readonly phase: 'cooling'; readonly until: Millis }
   /** Not to be lent, by the owner's word. */
   | { readonly phase: 'disabled' };
 

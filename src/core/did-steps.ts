@@ -72,7 +72,8 @@ export class DidSteps {
         this.end(slot, state.lease, at);
         return;
       case 'lingering':
-        this.#cool(slot, at, state.lease.coolUntil ?? at);
+        // Lingering cut short by pressure does not make the rest longer.
+        this.#cool(slot, Math.min(state.lease.coolUntil ?? at, at + this.policy.cooldown));
         return;
       case 'cooling':
         this.#rest(slot);
@@ -110,7 +111,7 @@ export class DidSteps {
     if (before) this.#waitAgainFor(slot, before, now);
     if (before && (before.coolUntil ?? 0) > now) {
       this.#enter(slot, { phase: 'lingering', lease: before, until: before.lingerUntil ?? now });
-    } else if (isHeld(slot, now)) this.#cool(slot, now, now + this.policy.cooldown);
+    } else if (isHeld(slot, now)) this.#cool(slot, now + this.policy.cooldown);
     else this.#rest(slot);
     this.settle(slot, now);
   }
@@ -122,7 +123,7 @@ export class DidSteps {
     // An idle DID that rings is wanted by somebody: it rests after the call like any other.
     if (phase === 'free' || phase === 'disabled') {
       if (!slot.listed) this.census.add(slot);
-      this.#cool(slot, now, now + this.policy.cooldown);
+      this.#cool(slot, now + this.policy.cooldown);
     }
     this.index.place(slot, now);
   }
@@ -151,8 +152,8 @@ export class DidSteps {
     return ended;
   }
 
-  #cool(slot: DidSlot, since: Millis, until: Millis): void {
-    this.#enter(slot, { phase: 'cooling', since, until });
+  #cool(slot: DidSlot, until: Millis): void {
+    this.#enter(slot, { phase: 'cooling', until });
   }
 
   /** Nobody's any more, and rested. */

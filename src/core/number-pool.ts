@@ -240,7 +240,7 @@ export class NumberPool {
       each(() => index.longestSilent(engagement), ttl, lastActivityAt);
     }
     each(() => index.longestLingering, Math.round(linger * factor), endedAt);
-    each(() => index.longestCooling, Math.round(cooldown * factor), coolingSince);
+    each(() => index.longestCooling, Math.round(cooldown * factor) - cooldown, coolUntil);
   }
 
   #grant(slot: DidSlot, { nonce, site, visitor, session, engagement }: Applicant, now: Millis): Lease {
@@ -299,6 +299,6 @@ function endedAt({ state }: DidSlot): Millis {
     : Number.POSITIVE_INFINITY;
 }
 
-function coolingSince({ state }: DidSlot): Millis {
-  return state.phase === 'cooling' ? state.since : Number.POSITIVE_INFINITY;
+function coolUntil({ state }: DidSlot): Millis {
+  return state.phase === 'cooling' ? state.until : Number.POSITIVE_INFINITY;
 }

@@ -107,7 +107,7 @@ export class SlotIndex {
         return;
       case 'cooling':
         if (held) this.#held.put(slot.due, slot.holdUntil);
-        else this.#cooling.put(slot.due, state.since);
+        else this.#cooling.put(slot.due, state.until);
         if (held || !slot.lendable) slot.rank.leave();
         else this.#reserve.put(slot);
         return;

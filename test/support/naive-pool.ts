@@ -32,7 +32,6 @@ export class NaiveDid {
   last: Ended | null = null;
   /** Whether it still waits for that visitor. */
   waits = false;
-  coolingSince = 0;
   coolUntil = 0;
   readonly calls = new Set<string>();
   holdUntil = 0;
@@ -100,7 +99,7 @@ export class NaivePool {
 
   #next(did: NaiveDid, at: number): void {
     if (did.phase === 'leased') this.#end(did, at);
-    else if (did.phase === 'lingering') this.#cool(did, at, did.last?.coolUntil ?? at);
+    else if (did.phase === 'lingering') this.#coolAfterLinger(did, at);
     else this.#rest(did);
   }
 
@@ -115,9 +114,12 @@ export class NaivePool {
     did.waits = true;
   }
 
-  #cool(did: NaiveDid, since: number, until: number): void {
+  #coolAfterLinger(did: NaiveDid, at: number): void {
+    this.#cool(did, Math.min(did.last?.coolUntil ?? at, at + this.#policy.cooldown));
+  }
+
+  #cool(did: NaiveDid, until: number): void {
     did.phase = 'cooling';
-    did.coolingSince = since;
     did.coolUntil = until;
   }
 
@@ -174,9 +176,9 @@ export class NaivePool {
       }
       if (did.phase === 'lingering' && did.last) {
         const end = by(did.last.endedAt + Math.round(linger * factor));
-        if (end <= now) this.#cool(did, end, did.last.coolUntil);
+        if (end <= now) this.#coolAfterLinger(did, end);
       }
-      if (did.phase === 'cooling' && by(did.coolingSince + Math.round(cooldown * factor)) <= now)
+      if (did.phase === 'cooling' && by(did.coolUntil - cooldown + Math.round(cooldown * factor)) <= now)
         this.#rest(did);
     }
   }
@@ -249,7 +251,7 @@ export class NaivePool {
     did.lease = null;
     did.waits = last !== null && this.#waitsFor(last.owner) === undefined;
     if (last && last.coolUntil > now) did.phase = 'lingering';
-    else if (did.isHeld(now)) this.#cool(did, now, now + this.#policy.cooldown);
+    else if (did.isHeld(now)) this.#cool(did, now + this.#policy.cooldown);
     else this.#rest(did);
     this.pass(now);
   }
@@ -263,7 +265,7 @@ export class NaivePool {
     const did = this.find(target);
     if (!did) return;
     did.calls.add(call);
-    if (did.phase === 'free' || did.phase === 'disabled') this.#cool(did, now, now + this.#policy.cooldown);
+    if (did.phase === 'free' || did.phase === 'disabled') this.#cool(did, now + this.#policy.cooldown);
   }
 
   callEnded(target: E164, call: string, now: number): void {
