@@ -37,7 +37,7 @@ export interface FreshIds {
 export class SessionBook {
   readonly #sessions = new Map<string, Session>();
   /** The latest session of each visitor, by site and visitor: tabs opened together share it. */
-  readonly #latest = new Map<VisitorKey, string>();
+  readonly #latest = new Map<VisitorKey, Session>();
   /** Codes in use, so that no two visits going on can be mistaken on the phone. */
   readonly #codes = new Set<string>();
 
@@ -108,7 +108,7 @@ export class SessionBook {
       this.#sessions.delete(session.id);
       this.#codes.delete(session.visitCode);
       const key = visitorKey(session.site, session.visitor);
-      if (this.#latest.get(key) === session.id) this.#latest.delete(key);
+      if (this.#latest.get(key)?.id === session.id) this.#latest.delete(key);
     }
   }
 
@@ -124,8 +124,7 @@ export class SessionBook {
   #latestOf({ site, visitor, session }: Visit): Session | undefined {
     const remembered = session === null ? undefined : this.#sessions.get(session);
     if (visitor === null) return remembered?.site === site ? remembered : undefined;
-    const id = this.#latest.get(visitorKey(site, visitor));
-    return id === undefined ? undefined : this.#sessions.get(id);
+    return this.#latest.get(visitorKey(site, visitor));
   }
 
   /** Keeps the map in order of last sight, so that forgetting looks at the oldest only. */
@@ -133,7 +132,7 @@ export class SessionBook {
     this.#sessions.delete(session.id);
     this.#sessions.set(session.id, session);
     this.#codes.add(session.visitCode);
-    this.#latest.set(visitorKey(session.site, session.visitor), session.id);
+    this.#latest.set(visitorKey(session.site, session.visitor), session);
     return session;
   }
 

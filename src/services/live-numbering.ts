@@ -162,14 +162,18 @@ export class LiveNumbering implements NumberingSource {
     const retired = [...new Set([...this.#pools.keys(), ...stays.values()])]
       .filter((id) => !configured.has(id))
       .map((id) => this.#carryOutPool(retiredPool(id), plan, stays));
+    const pools = new Map([...planned, ...retired].map((each) => [each.id, each]));
     const roles = usesOf(plan);
     for (const [did, pool] of stays) roles.set(did, { kind: 'pool', pool });
     return {
       catalogue: new DidCatalogue(plan.country, roles),
-      pools: new Map([...planned, ...retired].map((each) => [each.id, each])),
+      pools,
       retired,
       channels: plan.channels.filter(({ did }) => !stays.has(did)),
       sites: new Map(plan.sites.map((site) => [site.id, site])),
+      poolsOfSite: new Map(
+        plan.sites.map((site) => [site.id, site.pools.flatMap((id) => pools.get(id) ?? [])]),
+      ),
       sitesOfPool: sitesOfPool(plan),
       heartbeat: plan.heartbeat,
       defer: plan.defer,

@@ -22,6 +22,8 @@ export interface Numbering {
   readonly retired: readonly AssignedPool[];
   readonly channels: readonly ChannelNumber[];
   readonly sites: SiteDirectory;
+  /** The pools a site lends from, in the owner's order, by site id. */
+  readonly poolsOfSite: ReadonlyMap<string, readonly AssignedPool[]>;
   /** Ids of the sites that lend from a pool, by pool id. */
   readonly sitesOfPool: ReadonlyMap<string, readonly string[]>;
   /** How often a visible page should report. */

@@ -58,6 +58,7 @@ export function aNumbering(pool: NumberPool, catalogue: DidCatalogue): Numbering
       retired: [],
       channels: [],
       sites: new Map(sites.map((site) => [site.id, site])),
+      poolsOfSite: new Map([['shop', [assigned]]]),
       sitesOfPool: new Map([[pool.id, ['shop']]]),
       heartbeat,
       defer,
