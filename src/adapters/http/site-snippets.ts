@@ -32,7 +32,7 @@ export class SiteSnippets implements SnippetSource {
     const body = renderSnippet(template, {
       site: site.id,
       api: publicUrl.replace(/\/+$/, ''),
-      numbers: [...site.replace],
+      numbers: [...site.replace, ...site.moreNumbers.map(({ number }) => number)],
       ...dialPlanOf(country),
       defer_ms: defer(),
     });

@@ -16,8 +16,8 @@ export const SHOP = 'https://shop.example.ru';
 export const BLOG = 'https://blog.example.ru';
 
 export const SITES: Site[] = [
-  { id: 'shop', origins: [SHOP], replace: [e164('+74951112233')], pools: ['moscow'] },
-  { id: 'blog', origins: [BLOG], replace: [e164('+74951112244')], pools: ['moscow'] },
+  { id: 'shop', origins: [SHOP], replace: [e164('+74951112233')], pools: ['moscow'], moreNumbers: [] },
+  { id: 'blog', origins: [BLOG], replace: [e164('+74951112244')], pools: ['moscow'], moreNumbers: [] },
 ];
 
 const SITE_DIRECTORY = new Map(SITES.map((site) => [site.id, site]));
