@@ -138,6 +138,7 @@ export class NumberAssignment implements VisitorCalls {
         ownOrigins: site.origins,
         place: geo.locate(demand.address),
         ids: demand.ids,
+        anonymous: demand.anonymous,
       },
       {
         visitor: () => ids.token(),
