@@ -40,7 +40,10 @@ const step = fc.oneof(
   // The box as it is now, or as a restarted one is: idle.
   { weight: 2, arbitrary: fc.record({ do: fc.constant('back' as const), idle: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('look' as const) }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('wait' as const), minutes: fc.constantFrom(1, 5, 70) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant('wait' as const), minutes: fc.constantFrom(1, 5, 70) }),
+  },
 );
 
 function steps() {

@@ -5,6 +5,7 @@ import type { Call, CallChange } from '../../../src/core/call.ts';
 import type { CallEvent } from '../../../src/core/call-event.ts';
 import { e164 } from '../../support/builders.ts';
 import { snapshotAfter } from '../../support/call-events.ts';
+import { faultOf } from '../../support/call-fault.ts';
 import { aCallBook, aCatalogue, play } from '../../support/played-calls.ts';
 import { callTranscripts, eventsIn } from '../../support/transcript-events.ts';
 
@@ -15,24 +16,6 @@ const aBook = () => aCallBook({ catalogue: aCatalogue(DIDS) });
 
 function latest(changes: readonly CallChange[]): Map<string, Call> {
   return new Map(changes.map(({ call }) => [call.id, call]));
-}
-
-/** What is wrong with `seen`, given what really happened and that we were blind from `from` to `to`; null when nothing. */
-function fault(seen: Call, real: Call, from: number, to: number): string | null {
-  const wrong: string[] = [];
-  const same = (key: keyof Call) => {
-    if (seen[key] !== real[key]) wrong.push(`${key}: ${seen[key]} for ${real[key]}`);
-  };
-  for (const key of ['did', 'caller', 'callerRaw', 'callerName', 'state'] as const) same(key);
-  if (seen.outcome === 'unknown') return wrong.join('; ') || null;
-  for (const key of ['outcome', 'endedAt'] as const) same(key);
-  if (seen.end !== null) same('end');
-  if (seen.agents.some((agent) => !real.agents.includes(agent))) wrong.push(`agents: ${seen.agents}`);
-  const inGap = (at: number) => at >= from && at <= to + 1;
-  if (seen.startedAt !== real.startedAt && !inGap(seen.startedAt)) wrong.push(`started ${seen.startedAt}`);
-  // A talk that came and went unseen is not counted: the first one seen answered the call.
-  if ((seen.answeredAt ?? 0) < (real.answeredAt ?? 0)) wrong.push(`answered ${seen.answeredAt}`);
-  return wrong.join('; ') || null;
 }
 
 /** Every way to be blind from before one event to before another. */
@@ -54,7 +37,7 @@ describe.each(callTranscripts())('%s', (name) => {
       for (const [id, seen] of run(from, to)) {
         const truth = real.get(id);
         const [start, end] = [events[from]?.at ?? 0, events[to]?.at ?? Number.POSITIVE_INFINITY];
-        const wrong = truth ? fault(seen, truth, start, end) : `a call that never was: ${id}`;
+        const wrong = faultOf(seen, truth, { from: start, to: end });
         all += 1;
         if (seen.outcome !== 'unknown') known += 1;
         if (wrong !== null) faults.add(`${wrong} (blind from ${from} to ${to} of ${events.length})`);
