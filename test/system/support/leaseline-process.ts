@@ -74,6 +74,15 @@ export class LeaselineProcess implements AsyncDisposable {
     }
   }
 
+  /** SIGSTOP and SIGCONT: alive, and answering nobody. */
+  freeze(): void {
+    this.#process?.kill('SIGSTOP');
+  }
+
+  thaw(): void {
+    this.#process?.kill('SIGCONT');
+  }
+
   /** SIGKILL: no goodbye. */
   kill(): Promise<void> {
     return this.#end('SIGKILL');
