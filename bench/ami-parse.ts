@@ -24,7 +24,7 @@ export async function amiParse(): Promise<void> {
   const alone: number[] = [];
   const ours: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
-    alone.push(await packageAlone(steady, 16_384));
+    alone.push(await packageAlone(steady));
     ours.push(await adapter(steady));
   }
   console.log(
@@ -32,14 +32,13 @@ export async function amiParse(): Promise<void> {
   );
   console.log(row('', 'events/s', 'to the package'));
   for (const [name, rates] of [
-    ['asterisk-manager alone, 16 kB reads', alone],
+    ['asterisk-manager alone', alone],
     ['leaseline, up to call events', ours],
   ] as const) {
     console.log(row(name, Math.round(median(rates)), (median(rates) / median(alone)).toFixed(2)));
   }
   console.log(`10 MB at once, ${chunk.events} events`);
   console.log(row('leaseline', Math.round(await adapter(chunk))));
-  console.log(row('asterisk-manager, as one read of 1 MB', Math.round(await oneRead(recorded(1_000_000)))));
 }
 
 /** The transcripts of calls, over and over. */
@@ -62,10 +61,10 @@ function rate(events: number, started: number): number {
   return (events * 1_000) / (performance.now() - started);
 }
 
-async function packageAlone({ bytes, events }: Load, piece: number): Promise<number> {
+async function packageAlone({ bytes, events }: Load): Promise<number> {
   const server = net.createServer((socket) => {
     socket.write('Asterisk Call Manager/11.0.0\r\n');
-    for (let at = 0; at < bytes.length; at += piece) socket.write(bytes.subarray(at, at + piece));
+    socket.write(bytes);
     socket.write(LAST);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -80,11 +79,6 @@ async function packageAlone({ bytes, events }: Load, piece: number): Promise<num
   (manager as unknown as { disconnect(): void }).disconnect();
   server.close();
   return perSecond;
-}
-
-/** What the package does with a read as long as a socket would give it after a standstill. */
-async function oneRead(load: Load): Promise<number> {
-  return packageAlone(load, load.bytes.length);
 }
 
 async function adapter({ bytes, events }: Load): Promise<number> {
