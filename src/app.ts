@@ -207,6 +207,7 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     sites: () => numbering.current.sites,
     snippets: new SiteSnippets({
       template: readFileSync(path.join(BUILT, 'snippet', 'leaseline.js'), 'utf8'),
+      map: readFileSync(path.join(BUILT, 'snippet', 'leaseline.js.map'), 'utf8'),
       publicUrl: config.publicUrl,
       country: config.country,
       defer: () => numbering.current.defer,

@@ -76,6 +76,13 @@ export interface SiteConfig {
   readonly replace: readonly E164[];
   /** Pool ids, in order of preference. */
   readonly pools: readonly string[];
+  readonly moreNumbers: readonly MoreNumberConfig[];
+}
+
+export interface MoreNumberConfig {
+  readonly number: E164;
+  readonly pools: readonly string[];
+  readonly name: string | null;
 }
 
 export interface LeaseConfig {

@@ -43,11 +43,16 @@ export function toConfig(parsed: Parsed, folder: string, secrets: Secrets): Conf
       content: channel.content ?? null,
       sites: channel.sites,
     })),
-    sites: parsed.sites.map(({ id, origins, replace, pools }) => ({
+    sites: parsed.sites.map(({ id, origins, replace, pools, more_numbers }) => ({
       id,
       origins,
       replace: replace.map(did),
       pools,
+      moreNumbers: more_numbers.map((more) => ({
+        number: did(more.number),
+        pools: more.pools,
+        name: more.name ?? null,
+      })),
     })),
     lease: {
       defer: lease.defer,

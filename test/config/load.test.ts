@@ -45,6 +45,7 @@ describe('a sound file', () => {
           origins: ['https://shop.example.ru'],
           replace: ['+74951112233'],
           pools: ['moscow'],
+          moreNumbers: [],
         },
       ],
       lease: {
