@@ -117,7 +117,8 @@ function pjsipConf({ sipPort, agents, trunkContext }: AsteriskFilesOptions): str
   const endpoint = 'type = endpoint\ntransport = udp\ndisallow = all\nallow = ulaw\ndirect_media = no\n';
   const head = `[global]
 type = global
-endpoint_identifier_order = ip,username
+; A phone calls in by its name; every other From comes from the trunk.
+endpoint_identifier_order = username,ip
 
 [udp]
 type = transport
