@@ -103,7 +103,7 @@ export class CallBook {
     for (const open of this.#calls.values()) open.dials.keepOnly((leg) => this.#legs.get(leg) !== undefined);
     const met = [...this.#calls.keys()].flatMap((inbound) => {
       const leg = this.#legs.get(inbound);
-      return leg ? this.#progress.findAgents(leg, snapshot.at) : [];
+      return leg ? this.#progress.meet(leg, snapshot.at) : [];
     });
     return [...lost, ...begun, ...told, ...met];
   }
@@ -176,12 +176,15 @@ export class CallBook {
       caller: callerNumber === null ? null : this.#parse(callerNumber),
       callerRaw: callerNumber,
       callerName,
+      redirectedFrom: leg.channel.redirectedFrom,
       state: 'ringing',
       outcome: null,
       end: null,
       startedAt,
       answeredAt: null,
       endedAt: null,
+      talkedMs: 0,
+      talkingSince: null,
       agents: [],
       recording: null,
     };
@@ -189,9 +192,10 @@ export class CallBook {
     return [{ type: 'started', call }];
   }
 
-  #refresh(open: OpenCall, { linkedid, callerNumber, callerName }: Channel): CallChange[] {
+  #refresh(open: OpenCall, { linkedid, callerNumber, callerName, redirectedFrom }: Channel): CallChange[] {
     return [
       ...open.linkedidIs(linkedid),
+      ...open.redirectedFromIs(redirectedFrom),
       ...open.callerIs(callerNumber, callerName, (raw) => this.#parse(raw)),
     ];
   }
@@ -231,7 +235,7 @@ export class CallBook {
     if (event.type === 'bridge-entered') {
       return [...changes, ...this.#progress.bridgeEntered(leg, event.bridge, event.at)];
     }
-    this.#progress.bridgeLeft(leg, event.bridge);
+    this.#progress.bridgeLeft(leg, event.bridge, event.at);
     return changes;
   }
 
@@ -240,7 +244,7 @@ export class CallBook {
     const open = this.#calls.get(uniqueid);
     const leg = this.#legs.get(uniqueid);
     this.#calls.delete(uniqueid);
-    if (leg) this.#progress.hungUp(leg);
+    if (leg) this.#progress.hungUp(leg, at);
     this.#legs.hungUp(uniqueid);
     return open?.end(at, cause) ?? [];
   }

@@ -45,6 +45,12 @@ export class OpenCall {
     return this.#revise('changed', { ...number, callerName: name ?? known.callerName });
   }
 
+  redirectedFromIs(raw: string | null): CallChange[] {
+    return raw === null || this.#call.redirectedFrom !== null
+      ? []
+      : this.#revise('changed', { redirectedFrom: raw });
+  }
+
   /** The first file stays, unless a full path comes after a base name. */
   recordingIs(file: string): CallChange[] {
     const known = this.#call.recording;
@@ -55,9 +61,16 @@ export class OpenCall {
   /** Somebody talks with the caller. The first to do so has answered the call. */
   talksTo(leg: string, agent: string, at: Millis): CallChange[] {
     this.#agents.set(leg, agent);
+    // When they talk is no change by itself: how long they did is told when the call ends.
+    this.#call = { ...this.#call, talkingSince: this.#call.talkingSince ?? at };
     const agents = this.#agentList();
     if (!this.ringing) return this.#revise('changed', { agents });
     return this.#revise('answered', { agents, state: 'answered', answeredAt: at });
+  }
+
+  /** The caller hears nobody any more. */
+  talksToNobody(at: Millis): void {
+    this.#call = { ...this.#call, ...talkOver(this.#call, at) };
   }
 
   /** A queue told its member's name after the leg had been listed by its endpoint. */
@@ -83,12 +96,13 @@ export class OpenCall {
           outcome: 'answered',
           end: this.#leftFirst === 'agents' ? 'agent-hung-up' : 'caller-hung-up',
         } as const);
-    return this.#revise('ended', { ...verdict, state: 'ended', endedAt: at });
+    return this.#revise('ended', { ...verdict, ...talkOver(this.#call, at), state: 'ended', endedAt: at });
   }
 
   /** It vanished while we could not see the box: when and how it ended is not known. */
   lose(at: Millis): CallChange[] {
-    return this.#revise('ended', { state: 'ended', outcome: 'unknown', end: 'lost', endedAt: at });
+    const ending = { state: 'ended', outcome: 'unknown', end: 'lost', endedAt: at } as const;
+    return this.#revise('ended', { ...ending, ...talkOver(this.#call, at) });
   }
 
   #agentList(): readonly string[] {
@@ -101,6 +115,10 @@ export class OpenCall {
     this.#call = next;
     return [{ type, call: next }];
   }
+}
+
+function talkOver({ talkedMs, talkingSince }: Call, at: Millis): Pick<Call, 'talkedMs' | 'talkingSince'> {
+  return { talkedMs: talkedMs + (talkingSince === null ? 0 : at - talkingSince), talkingSince: null };
 }
 
 function sameCall(one: Call, two: Call): boolean {

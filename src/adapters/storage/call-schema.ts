@@ -15,6 +15,7 @@ export interface CallRow {
   caller: string | null;
   caller_raw: string | null;
   caller_name: string | null;
+  redirected_from: string | null;
   state: string;
   outcome: string | null;
   /** Why it ended; `end` is an SQL keyword. */
@@ -22,6 +23,9 @@ export interface CallRow {
   started_at: number;
   answered_at: number | null;
   ended_at: number | null;
+  /** ms */
+  talked_ms: number;
+  talking_since: number | null;
   /** JSON array. */
   agents: string;
   recording: string | null;
@@ -89,12 +93,15 @@ export function toCallRow({ call, attribution, repeat }: CallRecord, attribution
     caller: call.caller,
     caller_raw: call.callerRaw,
     caller_name: call.callerName,
+    redirected_from: call.redirectedFrom,
     state: call.state,
     outcome: call.outcome,
     ending: call.end,
     started_at: call.startedAt,
     answered_at: call.answeredAt,
     ended_at: call.endedAt,
+    talked_ms: call.talkedMs,
+    talking_since: call.talkingSince,
     agents: JSON.stringify(call.agents),
     recording: call.recording,
     repeat: repeat ? 1 : 0,
@@ -169,12 +176,15 @@ function fromCallRow(row: CallRow): Call {
     caller: row.caller as E164 | null,
     callerRaw: row.caller_raw,
     callerName: row.caller_name,
+    redirectedFrom: row.redirected_from,
     state: row.state as CallState,
     outcome: row.outcome as CallOutcome | null,
     end: row.ending as CallEnd | null,
     startedAt: row.started_at,
     answeredAt: row.answered_at,
     endedAt: row.ended_at,
+    talkedMs: row.talked_ms,
+    talkingSince: row.talking_since,
     agents: JSON.parse(row.agents) as string[],
     recording: row.recording,
   };
