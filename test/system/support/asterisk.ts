@@ -27,6 +27,8 @@ export interface StartAsteriskOptions {
   ringS?: number;
   /** Agents to have; each gets a free UDP port for its phone (default agent1 and agent2). */
   agents?: readonly string[];
+  /** Agents whose phones have a port already, in place of `agents`. */
+  agentPorts?: Readonly<Record<string, number>>;
   /** Context of calls that come from the trunk (default `from-trunk`). */
   trunkContext?: string;
   /** AMI permissions of the user, by default what Leaseline asks for. */
@@ -176,8 +178,8 @@ export async function startAsterisk(options: StartAsteriskOptions = {}): Promise
   if (asterisk === null)
     throw new Error(`the rig has no Asterisk ${version}: run \`node scripts/rig.mjs\` to see why`);
   const { trunkContext = 'from-trunk', agents = ['agent1', 'agent2'] } = options;
-  const agentPorts: Record<string, number> = {};
-  for (const name of agents) agentPorts[name] = await freeUdpPort();
+  const agentPorts: Record<string, number> = { ...options.agentPorts };
+  if (options.agentPorts === undefined) for (const name of agents) agentPorts[name] = await freeUdpPort();
   const write = options.amiWrite ?? 'reporting,call';
   const description: AsteriskFilesOptions = {
     sipPort: await freeUdpPort(),
