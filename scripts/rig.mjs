@@ -1,4 +1,5 @@
-// The rig: puts a real Asterisk, SIPp and Chromium on this machine for the system tests, or says what it cannot have.
+// The rig: puts two real Asterisks (22 and 16), SIPp and Chromium on this machine for the system tests, or says what
+// it cannot have.
 //
 // Plain Node, no packages: it runs before `npm ci`. Root on Debian installs what is missing through apt; anyone else
 // uses what is already there. It never throws: a part it cannot have is null, with a line in `skipped` that says why.
@@ -19,9 +20,16 @@ const NETWORK_STEP_MS = 10 * 60_000;
 const STALE_BUILD_MS = 60 * 60_000;
 
 /**
- * @typedef {{asterisk: {root: string, version: string} | null, sipp: string | null, chromium: string | null,
- *   skipped: string[]}} Rig
+ * @typedef {{root: string, version: string}} AsteriskRoot
+ * @typedef {{asterisk: AsteriskRoot | null, asterisk16: AsteriskRoot | null, sipp: string | null,
+ *   chromium: string | null, skipped: string[]}} Rig
  */
+
+/** The Asterisks of the rig, by their key in `rig.json`: the newest that Debian has, and the oldest still met in offices. */
+const ASTERISKS = [
+  { key: 'asterisk', suite: 'sid', major: 22, packages: 'asterisk' },
+  { key: 'asterisk16', suite: 'bullseye', major: 16, packages: 'asterisk,asterisk-voicemail' },
+];
 
 /** The folder that outlives test runs: the Asterisk root and `rig.json`. */
 export function rigCacheDir() {
@@ -35,13 +43,13 @@ export function rigCacheDir() {
 export async function provisionRig({ log = () => {} } = {}) {
   const cache = rigCacheDir();
   /** @type {Rig} */
-  const rig = { asterisk: null, sipp: null, chromium: null, skipped: [] };
+  const rig = { asterisk: null, asterisk16: null, sipp: null, chromium: null, skipped: [] };
   try {
     await mkdir(cache, { recursive: true });
     const rootUser = process.getuid?.() === 0;
     const apt = await makeApt({ usable: rootUser && (await onPath('apt-get')) !== null, log });
     await provisionPrograms(rig, apt);
-    await provisionAsterisk(rig, { cache, rootUser, apt, log });
+    for (const which of ASTERISKS) await provisionAsterisk(rig, which, { cache, rootUser, apt, log });
   } catch (error) {
     rig.skipped.push(`rig: ${oneLine(error)}`);
   }
@@ -69,16 +77,16 @@ async function provisionPrograms(rig, apt) {
   else if (failure !== null && apt.usable && !(await exists(FONT))) rig.skipped.push(`fonts: ${why}`);
 }
 
-async function provisionAsterisk(rig, { cache, rootUser, apt, log }) {
-  const skip = (why) => rig.skipped.push(`Asterisk (Debian sid root): ${why}`);
+async function provisionAsterisk(rig, { key, suite, major, packages }, { cache, rootUser, apt, log }) {
+  const skip = (why) => rig.skipped.push(`Asterisk ${major} (Debian ${suite} root): ${why}`);
   if (!rootUser) return skip('needs root, to chroot into it');
   // A bed mounts its config folder in a namespace of its own; some containers forbid that.
   const namespaces = await run('unshare', ['--mount', 'true']);
   if (!namespaces.ok) return skip(`this machine allows no mount namespace (${namespaces.why})`);
-  const root = join(cache, 'asterisk-sid');
+  const root = join(cache, `asterisk-${suite}`);
   const ready = await readMarker(root);
   if (ready !== null) {
-    rig.asterisk = { root, version: ready.version };
+    rig[key] = { root, version: ready.version };
     return undefined;
   }
   if (!apt.usable) return skip(apt.whyNot);
@@ -87,21 +95,21 @@ async function provisionAsterisk(rig, { cache, rootUser, apt, log }) {
     if (failure !== null) return skip(failure);
   }
   await removeStaleBuilds(cache);
-  log('building the Asterisk root (about a minute, 340 MB) ...');
-  const built = await twice(() => buildRoot({ cache, root }));
+  log(`building the Asterisk ${major} root (about a minute, 340 MB) ...`);
+  const built = await twice(() => buildRoot({ cache, root, suite, packages }));
   if (!built.ok) return skip(built.why);
-  rig.asterisk = { root, version: built.version };
+  rig[key] = { root, version: built.version };
   return undefined;
 }
 
 /** Builds beside the final place and renames: an interrupted build is never taken for a whole one. */
-async function buildRoot({ cache, root }) {
+async function buildRoot({ cache, root, suite, packages }) {
   const mirror = await debianMirror();
   if (mirror === null) return { ok: false, why: 'apt is configured with no Debian mirror' };
   const building = join(cache, `building-${randomUUID()}`);
-  const options = ['--variant=minbase', '--include=asterisk', ...(await inheritedAptOptions())];
+  const options = ['--variant=minbase', `--include=${packages}`, ...(await inheritedAptOptions())];
   // In a mount namespace of its own: if it is killed, no /proc stays mounted in the cache folder.
-  const command = ['--mount', 'mmdebstrap', ...options, 'sid', building, mirror];
+  const command = ['--mount', 'mmdebstrap', ...options, suite, building, mirror];
   const made = await run('unshare', command, { timeoutMs: NETWORK_STEP_MS });
   try {
     if (!made.ok) return { ok: false, why: `mmdebstrap: ${made.why}` };
@@ -109,7 +117,7 @@ async function buildRoot({ cache, root }) {
     const version = /Asterisk (\S+)/.exec(asked.out)?.[1];
     if (!asked.ok || version === undefined)
       return { ok: false, why: `built, but does not start: ${asked.why}` };
-    // 22.10.1~dfsg+~cs6.15.60671435-1 -> 22.10.1
+    // 22.10.1~dfsg+~cs6.15.60671435-1 -> 22.10.1; Debian bullseye's own words are `Asterisk 16.28.0~dfsg-0+deb11u4`.
     const marker = { recipe: ROOT_RECIPE, version: version.replace(/[~+].*$/, '') };
     await writeFile(join(building, MARKER), `${JSON.stringify(marker)}\n`);
     await removeTree(root);

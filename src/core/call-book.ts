@@ -104,7 +104,7 @@ export class CallBook {
     const told = snapshot.channels.flatMap((channel) => this.#findProgress(channel));
     const met = [...this.#calls.keys()].flatMap((inbound) => {
       const leg = this.#legs.get(inbound);
-      return leg ? this.#progress.findAgents(leg, snapshot.at) : [];
+      return leg ? this.#progress.meet(leg, snapshot.at) : [];
     });
     for (const open of this.#calls.values()) this.#sightIsBack(open);
     this.#missing.clear();
@@ -126,7 +126,7 @@ export class CallBook {
       if (alive.has(uniqueid)) continue;
       const since = before.get(uniqueid);
       if (since === undefined) this.#missing.set(uniqueid, at);
-      else changes.push(...(this.#forget(uniqueid)?.lose(since) ?? []));
+      else changes.push(...(this.#forget(uniqueid, since)?.lose(since) ?? []));
     }
     return changes;
   }
@@ -209,12 +209,15 @@ export class CallBook {
       caller: callerNumber === null ? null : this.#parse(callerNumber),
       callerRaw: callerNumber,
       callerName,
+      redirectedFrom: leg.channel.redirectedFrom,
       state: 'ringing',
       outcome: null,
       end: null,
       startedAt,
       answeredAt: null,
       endedAt: null,
+      talkedMs: 0,
+      talkingSince: null,
       agents: [],
       recording: null,
     };
@@ -222,9 +225,10 @@ export class CallBook {
     return [{ type: 'started', call }];
   }
 
-  #refresh(open: OpenCall, { linkedid, callerNumber, callerName }: Channel): CallChange[] {
+  #refresh(open: OpenCall, { linkedid, callerNumber, callerName, redirectedFrom }: Channel): CallChange[] {
     return [
       ...open.linkedidIs(linkedid),
+      ...open.redirectedFromIs(redirectedFrom),
       ...open.callerIs(callerNumber, callerName, (raw) => this.#parse(raw)),
     ];
   }
@@ -264,21 +268,21 @@ export class CallBook {
     if (event.type === 'bridge-entered') {
       return [...changes, ...this.#progress.bridgeEntered(leg, event.bridge, event.at)];
     }
-    this.#progress.bridgeLeft(leg, event.bridge);
+    this.#progress.bridgeLeft(leg, event.bridge, event.at);
     return changes;
   }
 
   /** Begins nothing: a call known by its hangup alone was over before we could follow it. */
   #hangup({ channel: { uniqueid }, at, cause }: CallEvent & { type: 'hangup' }): CallChange[] {
-    return this.#forget(uniqueid)?.end(at, cause) ?? [];
+    return this.#forget(uniqueid, at)?.end(at, cause) ?? [];
   }
 
   /** A leg is gone. @returns the call that went with it */
-  #forget(uniqueid: string): OpenCall | undefined {
+  #forget(uniqueid: string, at: Millis): OpenCall | undefined {
     const open = this.#calls.get(uniqueid);
     const leg = this.#legs.get(uniqueid);
     this.#calls.delete(uniqueid);
-    if (leg) this.#progress.hungUp(leg);
+    if (leg) this.#progress.hungUp(leg, at);
     this.#legs.hungUp(uniqueid);
     return open;
   }

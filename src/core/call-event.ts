@@ -16,6 +16,8 @@ export interface Channel {
   /** Raw caller id, null when absent or withheld. */
   readonly callerNumber: string | null;
   readonly callerName: string | null;
+  /** The number from which the call was forwarded to us (Diversion, RDNIS), where the box tells it. */
+  readonly redirectedFrom: string | null;
   readonly connectedNumber: string | null;
   readonly connectedName: string | null;
   readonly context: string;

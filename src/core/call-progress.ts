@@ -61,9 +61,11 @@ export class CallProgress {
   }
 
   /** The far side has left when the caller is alone: in a transfer somebody else takes over first. */
-  bridgeLeft(leg: Leg, bridge: string): void {
+  bridgeLeft(leg: Leg, bridge: string, at: Millis): void {
     if (leg.bridge !== null && leg.bridge !== bridge) return;
+    const heard = [leg, ...this.#legs.heardBy(leg)];
     this.#legs.join(leg, null);
+    for (const { uniqueid } of heard) this.#endTalk(this.#calls.get(uniqueid), at);
     this.#calls.get(leg.uniqueid)?.left('caller');
     const remaining = this.#legs.inBridge(bridge);
     const [last] = remaining;
@@ -81,8 +83,8 @@ export class CallProgress {
   }
 
   /** A leg other than an inbound one hung up, perhaps without a word of leaving its bridge or ending its dial. */
-  hungUp(leg: Leg): void {
-    if (leg.bridge !== null) this.bridgeLeft(leg, leg.bridge);
+  hungUp(leg: Leg, at: Millis): void {
+    if (leg.bridge !== null) this.bridgeLeft(leg, leg.bridge, at);
     this.callOf(leg)?.dials.gone(leg.uniqueid);
   }
 
@@ -93,6 +95,21 @@ export class CallProgress {
     if (uniqueid === linkedid || dialled !== null || (leg.dial !== null && leg.dial !== 'ringing')) return;
     if (state === 'up') leg.dial = 'answer';
     else if (leg.dial === null) this.dialBegun(null, leg);
+  }
+
+  /** What a snapshot shows of a call: with whom the caller talks, if with anybody. */
+  meet(inbound: Leg, at: Millis): CallChange[] {
+    this.#endTalk(this.#calls.get(inbound.uniqueid), at);
+    return this.findAgents(inbound, at);
+  }
+
+  #endTalk(open: OpenCall | undefined, at: Millis): void {
+    if (open && this.#heardAgents(open).length === 0) open.talksToNobody(at);
+  }
+
+  #heardAgents(open: OpenCall): Leg[] {
+    const inbound = this.#legs.get(open.inbound);
+    return inbound ? this.#legs.heardBy(inbound).filter((leg) => this.#isAgent(leg)) : [];
   }
 
   /** Looks for people talking in the calls that `leg` has to do with, after it joined somebody. */
@@ -109,7 +126,7 @@ export class CallProgress {
 
   #agentsOf(open: OpenCall, at: Millis): CallChange[] {
     const inbound = this.#legs.get(open.inbound);
-    const talking = inbound ? this.#legs.heardBy(inbound).filter((leg) => this.#isAgent(leg)) : [];
+    const talking = this.#heardAgents(open);
     // The phone joins its bridge before the caller does, or another one behind Local channels: it has answered all the
     // same. Once the call is answered only those the caller hears count, so that a consultation does not.
     const first = open.ringing && talking.length === 0 ? this.#firstToAnswer(open, inbound) : null;
@@ -120,16 +137,17 @@ export class CallProgress {
 
   #firstToAnswer(open: OpenCall, inbound: Leg | undefined): Leg | null {
     for (const leg of this.#legs) {
-      if (!this.#isAgent(leg) || this.callOf(leg) !== open) continue;
+      if (leg.dial !== 'answer' || !this.#isAgent(leg) || this.callOf(leg) !== open) continue;
       const callerJoined = leg.dialler === open.inbound && inbound && inbound.bridge !== null;
       if (leg.bridge !== null || callerJoined) return leg;
     }
     return null;
   }
 
-  /** A person whose phone was rung and who took it: not an IVR, not another caller. */
+  /** A person whose phone was rung and who took it, or who dialled in from inside: not an IVR, not another caller. */
   #isAgent(leg: Leg): boolean {
-    return leg.dial === 'answer' && leg.hasPerson && !this.#calls.has(leg.uniqueid);
+    const took = leg.dial === 'answer' || (leg.dial === null && leg.direction === 'in' && !leg.fromOutside);
+    return took && leg.hasPerson && !this.#calls.has(leg.uniqueid);
   }
 
   /** The queue member's name, which the queue may have given to a Local channel in front; else the endpoint. */

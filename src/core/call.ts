@@ -32,6 +32,8 @@ export interface Call {
   /** Caller id as the trunk wrote it, null when withheld. */
   readonly callerRaw: string | null;
   readonly callerName: string | null;
+  /** The number the caller dialled before somebody forwarded the call to our DID, as the trunk wrote it. */
+  readonly redirectedFrom: string | null;
   readonly state: CallState;
   readonly outcome: CallOutcome | null;
   readonly end: CallEnd | null;
@@ -39,6 +41,10 @@ export interface Call {
   /** When a person took it; an IVR's answer does not count. */
   readonly answeredAt: Millis | null;
   readonly endedAt: Millis | null;
+  /** Talk with people that is over: an IVR, a queue's music, a parking lot and voicemail are no talk. */
+  readonly talkedMs: Millis;
+  /** Since when the caller has been talking with somebody; null while with nobody. */
+  readonly talkingSince: Millis | null;
   /** Who talked, in order, by endpoint (`PJSIP/101`) or queue member name. */
   readonly agents: readonly string[];
   /** Recording file as the PBX named it, null when none was seen. */

@@ -22,8 +22,9 @@ export interface Variable {
   readonly value: string;
 }
 
-/** The variable in which FreePBX, Issabel and MikoPBX keep the number called. */
+/** The variable in which FreePBX, Issabel and MikoPBX keep the number called; others keep it as Asterisk calls it. */
 const FROM_DID = 'FROM_DID';
+const DNID = 'DNID';
 
 export class InboundRule {
   readonly #catalogue: DidMatcher;
@@ -39,7 +40,9 @@ export class InboundRule {
 
   /** To be called with every event of a leg, before the questions below. */
   observe(leg: Leg): void {
-    if (this.#isTrunk(leg.channel.context)) leg.fromTrunk = true;
+    const { context } = leg.channel;
+    if (this.#isTrunk(context)) leg.fromTrunk = true;
+    if (this.#trunkContexts.has(context) && leg.direction === 'in') leg.fromOutside = true;
   }
 
   /**
@@ -89,7 +92,7 @@ export class InboundRule {
   }
 
   #fromVariable(variable: Variable | undefined): ShownDid | null {
-    return variable?.name === FROM_DID ? this.#shown(variable.value) : null;
+    return variable?.name === FROM_DID || variable?.name === DNID ? this.#shown(variable.value) : null;
   }
 
   #fromExten(leg: Leg): ShownDid | null {

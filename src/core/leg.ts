@@ -20,6 +20,8 @@ export class Leg {
   readonly first: boolean;
   /** Was seen in one of the contexts where trunks deliver calls. */
   fromTrunk = false;
+  /** Was seen in a context configured as a trunk's: whoever that is, it is nobody of ours. */
+  fromOutside = false;
   /** The context it was first seen in. */
   readonly firstContext: string;
   /** We saw it from its beginning. */

@@ -47,6 +47,12 @@ export class OpenCall {
     return this.#revise('changed', { ...number, callerName: name ?? known.callerName });
   }
 
+  redirectedFromIs(raw: string | null): CallChange[] {
+    return raw === null || this.#call.redirectedFrom !== null
+      ? []
+      : this.#revise('changed', { redirectedFrom: raw });
+  }
+
   /** The first file stays, unless a full path comes after a base name. */
   recordingIs(file: string): CallChange[] {
     const known = this.#call.recording;
@@ -58,9 +64,16 @@ export class OpenCall {
   talksTo(leg: string, agent: string, at: Millis): CallChange[] {
     this.#agents.set(leg, this.#namedBefore(agent) ?? agent);
     this.#foundAlone = false;
+    // When they talk is no change by itself: how long they did is told when the call ends.
+    this.#call = { ...this.#call, talkingSince: this.#call.talkingSince ?? at };
     const agents = this.#agentList();
     if (!this.ringing) return this.#revise('changed', { agents });
     return this.#revise('answered', { agents, state: 'answered', answeredAt: at });
+  }
+
+  /** The caller hears nobody any more. */
+  talksToNobody(at: Millis): void {
+    this.#call = { ...this.#call, ...talkOver(this.#call, at) };
   }
 
   /** A queue told its member's name after the leg had been listed by its endpoint. */
@@ -92,14 +105,14 @@ export class OpenCall {
   /** The inbound leg hung up. @param cause Q.850, 0 when unknown. */
   end(at: Millis, cause: number): CallChange[] {
     const verdict = this.ringing ? this.#unanswered(cause) : this.#hungUp();
-    return verdict === null
-      ? this.lose(at)
-      : this.#revise('ended', { ...verdict, state: 'ended', endedAt: at });
+    if (verdict === null) return this.lose(at);
+    return this.#revise('ended', { ...verdict, ...talkOver(this.#call, at), state: 'ended', endedAt: at });
   }
 
   /** It went, or was decided, while we could not see the box: how it ended is not known. */
   lose(at: Millis): CallChange[] {
-    return this.#revise('ended', { state: 'ended', outcome: 'unknown', end: 'lost', endedAt: at });
+    const ending = { state: 'ended', outcome: 'unknown', end: 'lost', endedAt: at } as const;
+    return this.#revise('ended', { ...ending, ...talkOver(this.#call, at) });
   }
 
   #unanswered(cause: number): Verdict | null {
@@ -132,6 +145,10 @@ export class OpenCall {
     this.#call = next;
     return [{ type, call: next }];
   }
+}
+
+function talkOver({ talkedMs, talkingSince }: Call, at: Millis): Pick<Call, 'talkedMs' | 'talkingSince'> {
+  return { talkedMs: talkedMs + (talkingSince === null ? 0 : at - talkingSince), talkingSince: null };
 }
 
 function sameCall(one: Call, two: Call): boolean {

@@ -62,6 +62,8 @@ export interface WireCall {
   did: string;
   caller: string | null;
   caller_name: string | null;
+  /** The number the caller dialled before the call was forwarded to the DID, as the trunk wrote it. */
+  redirected_from: string | null;
   state: CallState;
   outcome: CallOutcome | null;
   end: CallEnd | null;
@@ -70,7 +72,7 @@ export interface WireCall {
   ended_at: string | null;
   /** Seconds until answered, or until the end when nobody did; null while it rings. */
   wait_s: number | null;
-  /** Seconds of talk with people; null until the call has ended. */
+  /** Seconds of talk with people, holds included; null until the call has ended. */
   talk_s: number | null;
   agents: string[];
   repeat: boolean;
@@ -119,6 +121,7 @@ export function toWireCall({ call, attribution, repeat, annotations, route }: Ca
     did: call.did,
     caller: call.caller ?? call.callerRaw,
     caller_name: call.callerName,
+    redirected_from: call.redirectedFrom,
     state: call.state,
     outcome: call.outcome,
     end: call.end,
@@ -126,7 +129,7 @@ export function toWireCall({ call, attribution, repeat, annotations, route }: Ca
     answered_at: call.answeredAt === null ? null : iso(call.answeredAt),
     ended_at: call.endedAt === null ? null : iso(call.endedAt),
     wait_s: secondsBetween(call.startedAt, call.answeredAt ?? call.endedAt),
-    talk_s: call.endedAt === null ? null : (secondsBetween(call.answeredAt, call.endedAt) ?? 0),
+    talk_s: call.endedAt === null ? null : secondsBetween(0, call.talkedMs),
     agents: [...call.agents],
     repeat,
     target: annotations.target,

@@ -228,6 +228,7 @@ export function call(id: string, now: number, ago: number, changes: Partial<Wire
     did: '+74951230005',
     caller: '+79161234567',
     caller_name: null,
+    redirected_from: null,
     state: 'ringing',
     outcome: null,
     end: null,

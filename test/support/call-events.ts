@@ -44,6 +44,7 @@ export class ScriptedBox {
       state: 'down',
       callerNumber: null,
       callerName: null,
+      redirectedFrom: null,
       connectedNumber: null,
       connectedName: null,
       context: 'agents',

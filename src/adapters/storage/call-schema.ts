@@ -16,6 +16,7 @@ export interface CallRow {
   caller: string | null;
   caller_raw: string | null;
   caller_name: string | null;
+  redirected_from: string | null;
   state: string;
   outcome: string | null;
   /** Why it ended; `end` is an SQL keyword. */
@@ -23,6 +24,9 @@ export interface CallRow {
   started_at: number;
   answered_at: number | null;
   ended_at: number | null;
+  /** ms */
+  talked_ms: number;
+  talking_since: number | null;
   /** JSON array. */
   agents: string;
   recording: string | null;
@@ -95,12 +99,15 @@ export function toCallRow(
     caller: call.caller,
     caller_raw: call.callerRaw,
     caller_name: call.callerName,
+    redirected_from: call.redirectedFrom,
     state: call.state,
     outcome: call.outcome,
     ending: call.end,
     started_at: call.startedAt,
     answered_at: call.answeredAt,
     ended_at: call.endedAt,
+    talked_ms: call.talkedMs,
+    talking_since: call.talkingSince,
     agents: JSON.stringify(call.agents),
     recording: call.recording,
     repeat: repeat ? 1 : 0,
@@ -177,12 +184,15 @@ function fromCallRow(row: CallRow): Call {
     caller: row.caller as E164 | null,
     callerRaw: row.caller_raw,
     callerName: row.caller_name,
+    redirectedFrom: row.redirected_from,
     state: row.state as CallState,
     outcome: row.outcome as CallOutcome | null,
     end: row.ending as CallEnd | null,
     startedAt: row.started_at,
     answeredAt: row.answered_at,
     endedAt: row.ended_at,
+    talkedMs: row.talked_ms,
+    talkingSince: row.talking_since,
     agents: JSON.parse(row.agents) as string[],
     recording: row.recording,
   };

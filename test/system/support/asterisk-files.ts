@@ -89,6 +89,7 @@ port = ${amiPort}
 bindaddr = 127.0.0.1
 displayconnects = no
 allowmultiplelogin = yes
+channelvars = CALLERID(rdnis)
 
 [${amiUser.username}]
 secret = ${amiUser.secret}
@@ -114,10 +115,12 @@ password = ${ariUser.password}
 
 function pjsipConf({ sipPort, agents, trunkContext }: AsteriskFilesOptions): string {
   // direct_media off: Asterisk would re-INVITE the two SIPp ends, whose scenarios expect no such thing.
-  const endpoint = 'type = endpoint\ntransport = udp\ndisallow = all\nallow = ulaw\ndirect_media = no\n';
+  const endpoint =
+    'type = endpoint\ntransport = udp\ndisallow = all\nallow = ulaw\ndirect_media = no\ndtmf_mode = info\n';
   const head = `[global]
 type = global
-endpoint_identifier_order = ip,username
+; A phone calls in by its name; every other From comes from the trunk.
+endpoint_identifier_order = username,ip
 
 [udp]
 type = transport

@@ -10,7 +10,7 @@ import { promisify } from 'node:util';
 import { type AsteriskFilesOptions, asteriskFiles, defaultDialplan } from './asterisk-files.ts';
 import { type Cdr, parseCdr } from './cdr.ts';
 import { freeTcpPort, freeUdpPort } from './free-ports.ts';
-import { readRig } from './read-rig.ts';
+import { type AsteriskVersion, readRig } from './read-rig.ts';
 
 const START_MS = 60_000;
 const STOP_MS = 15_000;
@@ -19,12 +19,16 @@ const BED_INSIDE = '/bed';
 const AMI_READ = 'system,call,agent,dialplan,cdr,reporting';
 
 export interface StartAsteriskOptions {
+  /** Major version (default 22). */
+  version?: AsteriskVersion;
   /** The whole of extensions.conf; by default every DID rings agent1 for `ringS` seconds. */
   dialplan?: string;
   /** Seconds the default dialplan rings (default 20). */
   ringS?: number;
   /** Agents to have; each gets a free UDP port for its phone (default agent1 and agent2). */
   agents?: readonly string[];
+  /** Agents whose phones have a port already, in place of `agents`. */
+  agentPorts?: Readonly<Record<string, number>>;
   /** Context of calls that come from the trunk (default `from-trunk`). */
   trunkContext?: string;
   /** AMI permissions of the user, by default what Leaseline asks for. */
@@ -167,13 +171,15 @@ export class AsteriskBed implements AsyncDisposable {
   }
 }
 
-/** Makes a bed, starts Asterisk in it and waits until it takes calls. Needs `rig.asterisk`. */
+/** Makes a bed, starts Asterisk in it and waits until it takes calls. Needs `rig.asterisk`, or `rig.asterisk16`. */
 export async function startAsterisk(options: StartAsteriskOptions = {}): Promise<AsteriskBed> {
-  const { asterisk } = readRig();
-  if (asterisk === null) throw new Error('the rig has no Asterisk: run `node scripts/rig.mjs` to see why');
+  const { version = 22 } = options;
+  const asterisk = readRig()[version === 16 ? 'asterisk16' : 'asterisk'];
+  if (asterisk === null)
+    throw new Error(`the rig has no Asterisk ${version}: run \`node scripts/rig.mjs\` to see why`);
   const { trunkContext = 'from-trunk', agents = ['agent1', 'agent2'] } = options;
-  const agentPorts: Record<string, number> = {};
-  for (const name of agents) agentPorts[name] = await freeUdpPort();
+  const agentPorts: Record<string, number> = { ...options.agentPorts };
+  if (options.agentPorts === undefined) for (const name of agents) agentPorts[name] = await freeUdpPort();
   const write = options.amiWrite ?? 'reporting,call';
   const description: AsteriskFilesOptions = {
     sipPort: await freeUdpPort(),

@@ -3,8 +3,18 @@ import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 
+/** Major versions of the rig's two Asterisks. */
+export type AsteriskVersion = 22 | 16;
+
+export interface AsteriskRoot {
+  root: string;
+  version: string;
+}
+
 export interface Rig {
-  asterisk: { root: string; version: string } | null;
+  /** Asterisk 22. */
+  asterisk: AsteriskRoot | null;
+  asterisk16: AsteriskRoot | null;
   /** Path of the SIPp program. */
   sipp: string | null;
   chromium: string | null;
@@ -16,9 +26,11 @@ export interface Rig {
 export function readRig(): Rig {
   const cache = resolve(process.env.LEASELINE_CACHE ?? join(homedir(), '.cache', 'leaseline'));
   try {
-    return JSON.parse(readFileSync(join(cache, 'rig.json'), 'utf8')) as Rig;
+    const known = JSON.parse(readFileSync(join(cache, 'rig.json'), 'utf8')) as Rig;
+    // A file written before there was an Asterisk 16.
+    return { ...known, asterisk16: known.asterisk16 ?? null };
   } catch {
     const skipped = ['the rig was not prepared: run `node scripts/rig.mjs`'];
-    return { asterisk: null, sipp: null, chromium: null, skipped };
+    return { asterisk: null, asterisk16: null, sipp: null, chromium: null, skipped };
   }
 }

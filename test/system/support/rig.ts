@@ -4,7 +4,7 @@ import { type Rig, readRig } from './read-rig.ts';
 
 export const rig: Rig = readRig();
 
-export type RigPart = 'asterisk' | 'sipp' | 'chromium';
+export type RigPart = 'asterisk' | 'asterisk16' | 'sipp' | 'chromium';
 
 /** describe(), when the rig has all of `needs`; otherwise skipped with one warning that names what is missing. */
 export function describeWithRig(name: string, needs: readonly RigPart[], tests: () => void): void {

@@ -11,11 +11,12 @@ import { readRig } from './read-rig.ts';
 /** How often a SIPp log is looked at: how late `ringing` and `answered` may settle. */
 const LOOK_MS = 15;
 
-/** One line of a scenario's log: what happened and when, in ms since SIPp started. */
+/** One line of a scenario's log: what happened and when, in ms since SIPp started and since the epoch. */
 export interface Moment {
   what: string;
   code: number | null;
   atMs: number;
+  at: number;
 }
 
 /** A SIPp process with a scenario; its log tells how far the call has come. */
@@ -102,11 +103,12 @@ export class SippRun implements AsyncDisposable {
   }
 }
 
-/** `refused 486 3116` or `ringing 108`. */
+/** `refused 486 3116 2026-11-25<TAB>09:30:45.649713<TAB>1795599045.649713`: SIPp's clock tick and timestamp. */
 function parseMoment(line: string): Moment {
-  const [what = '', ...numbers] = line.trim().split(' ');
+  const [words = '', , epoch] = line.split('\t');
+  const [what = '', ...numbers] = words.trim().split(' ').slice(0, -1);
   const code = numbers.length > 1 ? Number(numbers[0]) : null;
-  return { what, code, atMs: Number(numbers.at(-1)) };
+  return { what, code, atMs: Number(numbers.at(-1)), at: Number(epoch) * 1000 };
 }
 
 /** One second of 1 kHz in G.711 mu-law: the eight samples of the test signal of ITU-T G.711, table 6. */

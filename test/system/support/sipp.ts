@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freeUdpPort } from './free-ports.ts';
+import { type Deed, deedsXml } from './sipp-deeds.ts';
 import { type Moment, SippRun } from './sipp-run.ts';
 
 /** Long enough to mean "never" within a test, short enough for SIPp's 32-bit milliseconds. */
@@ -15,6 +16,8 @@ export interface CallOptions {
   sipPort: number;
   /** The number the caller dials, as the trunk hands it over. */
   did: string;
+  /** User of the request line, where a trunk writes the DID into the To header alone (default: the DID). */
+  dialled?: string;
   /** The caller's number, as the trunk hands it over; `anonymous` hides it. */
   caller: string;
   callerName?: string;
@@ -24,6 +27,8 @@ export interface CallOptions {
   talkForMs?: number;
   /** Sends a tone (PCMU) once answered; otherwise the caller is silent, without a single RTP packet. */
   speaks?: boolean;
+  /** What the caller does once answered, before `talkForMs` begins. */
+  deeds?: readonly Deed[];
   /** More SIP headers of the INVITE, such as `Diversion: <sip:+74951112233@trunk>;reason=unconditional`. */
   headers?: readonly string[];
   /** Ends the call at once, without a goodbye. */
@@ -40,6 +45,10 @@ export interface CallResult {
   rangAfterMs: number | null;
   answeredAfterMs: number | null;
   talkedMs: number | null;
+  /** When the INVITE was sent, the answer came and the call was over, in ms since the epoch. */
+  calledAt: number | null;
+  answeredAt: number | null;
+  endedAt: number | null;
   detail: string;
 }
 
@@ -57,11 +66,18 @@ export async function placeCall(options: CallOptions): Promise<PlacedCall> {
   const headers = options.headers ?? [];
   const words = {
     DID: options.did,
+    DIALLED: options.dialled ?? options.did,
     CALLER: options.caller,
     CALLER_NAME: options.callerName === undefined ? '' : `"${options.callerName}" `,
     CANCEL_MS: finite(options.cancelAfterMs ?? NEVER_MS),
     TALK_MS: finite(options.talkForMs ?? 500),
     SPEAK: options.speaks === true ? SPEAK : '',
+    DEEDS: deedsXml(
+      options.deeds ?? [],
+      'From: @CALLER_NAME@<sip:@CALLER@@[local_ip]:[local_port]>;tag=[pid]SIPp[call_number]\n      [last_To:]',
+    )
+      .replaceAll('@CALLER_NAME@', options.callerName === undefined ? '' : `"${options.callerName}" `)
+      .replaceAll('@CALLER@', options.caller),
     HEADERS: headers.length > 0 ? headers.join('\n      ') : 'Subject: rig',
   };
   const port = await freeUdpPort();
@@ -93,15 +109,24 @@ export async function placeCalls(calls: readonly CallOptions[]): Promise<PlacedC
   return Promise.all(calls.map((call) => placeCall(call)));
 }
 
-/** What the phone does with each call it gets; times in ms. `hangUpAfterMs` counts from the answer (default: never). */
+/** What the phone does with each call it gets; times in ms. `hangUpAfterMs` counts from the last deed (default: never). */
 export type AgentBehaviour =
-  | { answerAfterMs: number; hangUpAfterMs?: number }
+  | { answerAfterMs: number; deeds?: readonly Deed[]; hangUpAfterMs?: number }
   | { neverAnswer: true }
-  | { busy: true };
+  | { busy: true }
+  | { forwardTo: string };
+
+/** One conversation of a phone, in ms since the epoch; `to` is null while it lasts. */
+export interface Talk {
+  from: number;
+  to: number | null;
+}
 
 export interface Agent extends AsyncDisposable {
   /** Calls that reached this phone so far, answered or not. A busy phone does not count. */
   rings(): Promise<number>;
+  /** What it has answered so far; one after another, as a phone does. */
+  talks(): Promise<Talk[]>;
   /** Settles at the first call that reaches it. */
   firstRing(): Promise<void>;
 }
@@ -110,13 +135,21 @@ export interface Agent extends AsyncDisposable {
 export async function startAgent(
   options: { port: number; signal?: AbortSignal } & AgentBehaviour,
 ): Promise<Agent> {
-  const busy = 'busy' in options;
+  const scenario = 'busy' in options ? 'agent-busy' : 'forwardTo' in options ? 'agent-forward' : 'agent';
   const words = {
+    FORWARD_TO: 'forwardTo' in options ? options.forwardTo : '',
+    DEEDS:
+      'answerAfterMs' in options
+        ? deedsXml(
+            options.deeds ?? [],
+            'From: <sip:agent@[local_ip]:[local_port]>;tag=[pid]SIPp[call_number]\n      To:[$remote]',
+          )
+        : '',
     ANSWER_MS: 'answerAfterMs' in options ? finite(options.answerAfterMs) : NEVER_MS,
     HANG_UP_MS: 'answerAfterMs' in options ? finite(options.hangUpAfterMs ?? NEVER_MS) : NEVER_MS,
   };
   const port = ['-p', String(options.port)];
-  const run = await SippRun.start(busy ? 'agent-busy' : 'agent', words, port, options.signal);
+  const run = await SippRun.start(scenario, words, port, options.signal);
   const deadline = Date.now() + BIND_MS;
   while (!(await udpPortIsBound(options.port))) {
     if (!run.running || Date.now() > deadline) throw new Error(`SIPp did not bind port ${options.port}`);
@@ -124,12 +157,23 @@ export async function startAgent(
   }
   return {
     rings: async () => (await run.moments()).filter(({ what }) => what === 'ringing').length,
+    talks: async () => talksOf(await run.moments()),
     firstRing: async () => {
       const ring = await run.reached('ringing');
       if (ring === null) throw new Error('the phone was switched off before it rang');
     },
     [Symbol.asyncDispose]: () => run[Symbol.asyncDispose](),
   };
+}
+
+function talksOf(moments: readonly Moment[]): Talk[] {
+  const talks: Talk[] = [];
+  for (const { what, at } of moments) {
+    if (what === 'answered') talks.push({ from: at, to: null });
+    const open = talks.at(-1);
+    if ((what === 'hung-up' || what === 'far-side-hung-up') && open) open.to ??= at;
+  }
+  return talks;
 }
 
 function toResult(moments: readonly Moment[], detail: string): CallResult {
@@ -146,6 +190,9 @@ function toResult(moments: readonly Moment[], detail: string): CallResult {
     rangAfterMs: at('ringing')?.atMs ?? null,
     answeredAfterMs: answered?.atMs ?? null,
     talkedMs: answered && hungUp ? hungUp.atMs - answered.atMs : null,
+    calledAt: at('called')?.at ?? null,
+    answeredAt: answered?.at ?? null,
+    endedAt: (hungUp ?? refused ?? gaveUp)?.at ?? null,
     detail,
   };
 }

@@ -18,9 +18,18 @@ export function header(message: RawMessage, name: string): string | null {
   return typeof first === 'string' ? first : null;
 }
 
+/** A `ChanVariable: name=value` header: what `channelvars` of manager.conf adds to every event of a channel. */
+export function channelVariable(message: RawMessage, name: string): string | null {
+  return pairs(message, 'chanvariable').find((pair) => pair[0] === name)?.[1] ?? null;
+}
+
 /** The `Variable: name=value` headers; `name` alone gives an empty value. */
 export function variables(message: RawMessage): [name: string, value: string][] {
-  const value = Object.hasOwn(message, 'variable') ? message['variable'] : null;
+  return pairs(message, 'variable');
+}
+
+function pairs(message: RawMessage, name: string): [name: string, value: string][] {
+  const value = Object.hasOwn(message, name) ? message[name] : null;
   if (!isRawMessage(value)) return [];
   return Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
 }

@@ -1,12 +1,15 @@
 // The channel that an AMI message shows, in our words (the headers of main/manager_channels.c).
 import type { Channel, ChannelState } from '../../../core/call-event.ts';
-import { header, type RawMessage } from './raw-message.ts';
+import { channelVariable, header, type RawMessage } from './raw-message.ts';
 
 /** Some events show two channels; the second one's headers carry a prefix. */
 export type ChannelPrefix = '' | 'dest' | 'localone' | 'localtwo';
 
 /** ast_state2str in main/channel.c, by number: the description is for people. */
 const STATES: readonly ChannelState[] = ['down', 'other', 'other', 'other', 'ring', 'ringing', 'up', 'busy'];
+
+/** Told with every event where manager.conf asks for it (`channelvars`), and with the snapshot. */
+export const REDIRECTED_FROM = 'CALLERID(rdnis)';
 
 /** Null when the message shows no such channel, or one without a Uniqueid. */
 export function readChannel(message: RawMessage, prefix: ChannelPrefix = ''): Channel | null {
@@ -19,6 +22,7 @@ export function readChannel(message: RawMessage, prefix: ChannelPrefix = ''): Ch
     state: STATES[Number.parseInt(header(message, `${prefix}channelstate`) ?? '', 10)] ?? 'other',
     callerNumber: known(header(message, `${prefix}calleridnum`)),
     callerName: known(header(message, `${prefix}calleridname`)),
+    redirectedFrom: prefix === '' ? known(channelVariable(message, REDIRECTED_FROM)) : null,
     connectedNumber: known(header(message, `${prefix}connectedlinenum`)),
     connectedName: known(header(message, `${prefix}connectedlinename`)),
     context: header(message, `${prefix}context`) ?? '',

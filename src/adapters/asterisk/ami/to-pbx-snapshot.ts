@@ -2,10 +2,15 @@
 import type { LiveChannel, PbxSnapshot } from '../../../core/call-event.ts';
 import type { Millis } from '../../../core/millis.ts';
 import { header, type RawMessage, variables } from './raw-message.ts';
-import { known, readChannel } from './read-channel.ts';
+import { known, REDIRECTED_FROM, readChannel } from './read-channel.ts';
 
 /** What Status is asked to tell beside the channel itself. */
-export const SNAPSHOT_VARIABLES = ['FROM_DID', 'MIXMONITOR_FILENAME', 'CDR(recordingfile)'] as const;
+export const SNAPSHOT_VARIABLES = [
+  'FROM_DID',
+  'MIXMONITOR_FILENAME',
+  'CDR(recordingfile)',
+  REDIRECTED_FROM,
+] as const;
 
 /** A zone's offset is a whole number of quarters of an hour (IANA tz database, all zones in use). */
 const QUARTER_MS: Millis = 900_000;
@@ -50,12 +55,14 @@ function toLiveChannel(message: RawMessage, at: Millis): LiveChannel | null {
   if (channel === null) return null;
   const seconds = Number(header(message, 'seconds') ?? '');
   const set = variables(message).filter(([, value]) => known(value) !== null);
+  const told = Object.fromEntries(set);
   return {
     ...channel,
+    redirectedFrom: channel.redirectedFrom ?? told[REDIRECTED_FROM] ?? null,
     dialled: known(header(message, 'dnid')),
     createdAt: Number.isFinite(seconds) ? at - seconds * 1000 : at,
     bridge: known(header(message, 'bridgeid')),
-    variables: Object.fromEntries(set),
+    variables: told,
   };
 }
 

@@ -32,6 +32,7 @@ const CHANNEL: Channel = {
   state: 'ring',
   callerNumber: '+79161234567',
   callerName: null,
+  redirectedFrom: null,
   connectedNumber: null,
   connectedName: null,
   context: 'from-trunk',
@@ -85,6 +86,16 @@ describe('events about one channel', () => {
   test('a withheld number stays as the trunk wrote it', () => {
     expect(read(raw('', { event: 'Newchannel', calleridnum: 'anonymous' }))).toMatchObject({
       channel: { callerNumber: 'anonymous' },
+    });
+  });
+
+  test('channelvars of manager.conf tell the number a call was forwarded from', () => {
+    const told = { chanvariable: { 'CALLERID(rdnis)': '+74951112233', OTHER: 'x' } };
+    expect(read(raw('', { event: 'Newchannel', ...told }))).toMatchObject({
+      channel: { redirectedFrom: '+74951112233' },
+    });
+    expect(read(raw('', { event: 'Newchannel', chanvariable: { 'CALLERID(rdnis)': '' } }))).toMatchObject({
+      channel: { redirectedFrom: null },
     });
   });
 

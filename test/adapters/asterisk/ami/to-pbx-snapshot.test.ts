@@ -52,6 +52,7 @@ test('a live channel', () => {
           state: 'up',
           callerNumber: '+79161234567',
           callerName: null,
+          redirectedFrom: null,
           connectedNumber: '+74951230001',
           connectedName: null,
           context: 'from-trunk',
