@@ -195,7 +195,7 @@ export class CallBook {
   #refresh(open: OpenCall, { linkedid, callerNumber, callerName, redirectedFrom }: Channel): CallChange[] {
     return [
       ...open.linkedidIs(linkedid),
-      ...open.redirectedFromIs(redirectedFrom),
+      ...open.redirectedFromIs(redirectedFrom, (raw) => this.#parse(raw)),
       ...open.callerIs(callerNumber, callerName, (raw) => this.#parse(raw)),
     ];
   }

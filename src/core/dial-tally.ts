@@ -50,11 +50,11 @@ export class DialTally {
   verdict(cause: number): Verdict {
     if (this.#last === 'cancel' || this.#ringing.size > 0)
       return { outcome: 'missed', end: 'caller-gave-up' };
-    if (cause === USER_BUSY) return { outcome: 'busy', end: 'busy' };
     // A Local channel only repeats what became of the phones behind it, and less precisely.
     const statuses = this.#people.size > 0 ? this.#people : this.#locals;
     const reached = [...statuses].some((status) => status !== 'busy' && !isFailure(status));
     if (reached && statuses === this.#people) return { outcome: 'missed', end: 'no-answer' };
+    if (cause === USER_BUSY) return { outcome: 'busy', end: 'busy' };
     if (!reached && statuses.has('busy')) return { outcome: 'busy', end: 'busy' };
     if (!reached && (statuses.size > 0 || FAILURES.has(cause))) return { outcome: 'failed', end: 'failed' };
     return { outcome: 'missed', end: 'caller-gave-up' };
