@@ -77,6 +77,8 @@ export class CallBook {
         return this.#see(event, event.channel).changes;
       case 'variable-set':
         return this.#variableSet(event);
+      case 'queue-abandoned':
+        return this.#abandoned(event);
       case 'local-bridged':
         return [...this.#see(event, event.one).changes, ...this.#see(event, event.two).changes];
       case 'dial-begun':
@@ -86,6 +88,9 @@ export class CallBook {
       case 'bridge-entered':
       case 'bridge-left':
         return this.#bridged(event);
+      case 'queue-abandoned':
+        this.#calls.get(event.channel.uniqueid)?.dials.abandoned();
+        return this.#see(event, event.channel).changes;
       case 'hangup':
         return this.#hangup(event);
     }
@@ -226,6 +231,12 @@ export class CallBook {
       return [...changes, ...this.#progress.dialEnded(near.leg, far.leg, event.status, event.at)];
     }
     this.#progress.dialBegun(near.leg, far.leg);
+    return changes;
+  }
+
+  #abandoned(event: CallEvent & { type: 'queue-abandoned' }): CallChange[] {
+    const { leg, changes } = this.#see(event, event.channel);
+    if (leg) this.#progress.callOf(leg)?.dials.abandoned();
     return changes;
   }
 

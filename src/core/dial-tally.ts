@@ -21,8 +21,10 @@ export class DialTally {
   readonly #locals = new Set<DialStatus>();
   readonly #ringing = new Set<string>();
   #last: DialStatus | null = null;
+  #abandoned = false;
 
   begun(uniqueid: string): void {
+    this.#abandoned = false;
     this.#ringing.add(uniqueid);
   }
 
@@ -31,6 +33,16 @@ export class DialTally {
     this.#ringing.delete(uniqueid);
     (person ? this.#people : this.#locals).add(status);
     this.#last = status;
+  }
+
+  /** The caller left a queue by hanging up; perhaps between two tries, when nobody's phone rang. */
+  abandoned(): void {
+    this.#abandoned = true;
+  }
+
+  /** The caller left a queue, perhaps while it rang nobody: between a member that rang out and the next try. */
+  abandoned(): void {
+    this.#last = 'cancel';
   }
 
   /** The destination hung up; its end of dial never came. */
@@ -48,7 +60,7 @@ export class DialTally {
    * @param cause Q.850 cause of the inbound leg's hangup, 0 when unknown.
    */
   verdict(cause: number): Verdict {
-    if (this.#last === 'cancel' || this.#ringing.size > 0)
+    if (this.#abandoned || this.#last === 'cancel' || this.#ringing.size > 0)
       return { outcome: 'missed', end: 'caller-gave-up' };
     // A Local channel only repeats what became of the phones behind it, and less precisely.
     const statuses = this.#people.size > 0 ? this.#people : this.#locals;
