@@ -88,9 +88,6 @@ export class CallBook {
       case 'bridge-entered':
       case 'bridge-left':
         return this.#bridged(event);
-      case 'queue-abandoned':
-        this.#calls.get(event.channel.uniqueid)?.dials.abandoned();
-        return this.#see(event, event.channel).changes;
       case 'hangup':
         return this.#hangup(event);
     }

@@ -40,11 +40,6 @@ export class DialTally {
     this.#abandoned = true;
   }
 
-  /** The caller left a queue, perhaps while it rang nobody: between a member that rang out and the next try. */
-  abandoned(): void {
-    this.#last = 'cancel';
-  }
-
   /** The destination hung up; its end of dial never came. */
   gone(uniqueid: string): void {
     this.#ringing.delete(uniqueid);

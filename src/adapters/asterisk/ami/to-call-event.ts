@@ -52,8 +52,6 @@ export function toCallEvent(
       return toAgentConnected(message, at);
     case 'queuecallerabandon':
       return aboutChannel(message, (channel) => ({ type: 'queue-abandoned', at, channel }));
-    case 'queuecallerabandon':
-      return aboutChannel(message, (channel) => ({ type: 'queue-abandoned', at, channel }));
     case 'localbridge': {
       const one = readChannel(message, 'localone');
       const two = readChannel(message, 'localtwo');
