@@ -79,6 +79,8 @@ export class CallBook {
         return this.#see(event, event.channel).changes;
       case 'variable-set':
         return this.#variableSet(event);
+      case 'queue-abandoned':
+        return this.#abandoned(event);
       case 'local-bridged':
         return [...this.#see(event, event.one).changes, ...this.#see(event, event.two).changes];
       case 'dial-begun':
@@ -228,7 +230,7 @@ export class CallBook {
   #refresh(open: OpenCall, { linkedid, callerNumber, callerName, redirectedFrom }: Channel): CallChange[] {
     return [
       ...open.linkedidIs(linkedid),
-      ...open.redirectedFromIs(redirectedFrom),
+      ...open.redirectedFromIs(redirectedFrom, (raw) => this.#parse(raw)),
       ...open.callerIs(callerNumber, callerName, (raw) => this.#parse(raw)),
     ];
   }
@@ -259,6 +261,12 @@ export class CallBook {
       return [...changes, ...this.#progress.dialEnded(near.leg, far.leg, event.status, event.at)];
     }
     this.#progress.dialBegun(near.leg, far.leg);
+    return changes;
+  }
+
+  #abandoned(event: CallEvent & { type: 'queue-abandoned' }): CallChange[] {
+    const { leg, changes } = this.#see(event, event.channel);
+    if (leg) this.#progress.callOf(leg)?.dials.abandoned();
     return changes;
   }
 

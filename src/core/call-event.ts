@@ -70,6 +70,8 @@ export type CallEvent =
       readonly destination: Channel | null;
       readonly agent: string;
     }
+  /** The caller hung up while waiting in a queue. */
+  | { readonly type: 'queue-abandoned'; readonly at: Millis; readonly channel: Channel }
   /** The two halves of a Local channel, joined. */
   | { readonly type: 'local-bridged'; readonly at: Millis; readonly one: Channel; readonly two: Channel }
   /** `cause` is the Q.850 cause code, 0 when unknown. */

@@ -23,8 +23,10 @@ export class DialTally {
   #last: DialStatus | null = null;
   /** Dials may have begun and ended while we could not see the box. */
   #incomplete = false;
+  #abandoned = false;
 
   begun(uniqueid: string): void {
+    this.#abandoned = false;
     this.#ringing.add(uniqueid);
   }
 
@@ -33,6 +35,11 @@ export class DialTally {
     this.#ringing.delete(uniqueid);
     (person ? this.#people : this.#locals).add(status);
     this.#last = status;
+  }
+
+  /** The caller left a queue by hanging up; perhaps between two tries, when nobody's phone rang. */
+  abandoned(): void {
+    this.#abandoned = true;
   }
 
   /** The destination hung up; its end of dial never came. */
@@ -47,19 +54,19 @@ export class DialTally {
   }
 
   /**
-   * Why the call ended unanswered, null when what we have not seen may have decided it. Asterisk ends the dials before it hangs the caller up: CANCEL when the caller
-   * gave up, else how each ended. One that rang out outweighs those that were busy or unreachable, as in app_dial.
+   * Why the call ended unanswered, null when what we have not seen may have decided it. Asterisk ends the dials before it
+   * hangs the caller up: CANCEL when the caller gave up, else how each ended. One that rang out outweighs those that were busy or unreachable, as in app_dial.
    * @param cause Q.850 cause of the inbound leg's hangup, 0 when unknown.
    */
   verdict(cause: number): Verdict | null {
-    if (this.#last === 'cancel' || this.#ringing.size > 0)
+    if (this.#abandoned || this.#last === 'cancel' || this.#ringing.size > 0)
       return { outcome: 'missed', end: 'caller-gave-up' };
-    if (cause === USER_BUSY) return { outcome: 'busy', end: 'busy' };
     // A Local channel only repeats what became of the phones behind it, and less precisely.
     const statuses = this.#people.size > 0 ? this.#people : this.#locals;
     const reached = [...statuses].some((status) => status !== 'busy' && !isFailure(status));
     if (reached && statuses === this.#people) return { outcome: 'missed', end: 'no-answer' };
     if (this.#incomplete) return null;
+    if (cause === USER_BUSY) return { outcome: 'busy', end: 'busy' };
     if (!reached && statuses.has('busy')) return { outcome: 'busy', end: 'busy' };
     if (!reached && (statuses.size > 0 || FAILURES.has(cause))) return { outcome: 'failed', end: 'failed' };
     return { outcome: 'missed', end: 'caller-gave-up' };

@@ -47,10 +47,12 @@ export class OpenCall {
     return this.#revise('changed', { ...number, callerName: name ?? known.callerName });
   }
 
-  redirectedFromIs(raw: string | null): CallChange[] {
-    return raw === null || this.#call.redirectedFrom !== null
-      ? []
-      : this.#revise('changed', { redirectedFrom: raw });
+  /** A phone that forwards the call (302) makes our own DID the number it was redirected from: that tells nothing. */
+  redirectedFromIs(raw: string | null, parse: (raw: string) => E164 | null): CallChange[] {
+    const known = this.#call;
+    if (raw === null || known.redirectedFrom !== null) return [];
+    const isOurs = raw === known.didRaw || parse(raw) === known.did;
+    return isOurs ? [] : this.#revise('changed', { redirectedFrom: raw });
   }
 
   /** The first file stays, unless a full path comes after a base name. */

@@ -35,6 +35,20 @@ describe('a queue', () => {
     expect(changes.at(-1)?.call.agents).toEqual(['Ivan Petrov']);
   });
 
+  it('given up between two tries, when no phone rings', () => {
+    expect(
+      told((box) => {
+        const caller = box.trunk();
+        box.change(caller, { state: 'up' });
+        const agent = box.dial(caller, 'PJSIP/agent1');
+        box.endDial(agent, 'noanswer');
+        box.hangup(agent);
+        box.abandonQueue(caller);
+        box.hangup(caller);
+      }),
+    ).toEqual([STARTED, 'ended missed caller-gave-up']);
+  });
+
   it('given up while it tries, round after round', () => {
     expect(
       told((box) => {

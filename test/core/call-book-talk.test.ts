@@ -175,6 +175,14 @@ describe('what the trunk tells', () => {
     expect(play(aCallBook(), box.events).at(-1)?.call.redirectedFrom).toBe('+74951112233');
   });
 
+  it('a phone that sends the call on makes our DID the number redirected from: no news', () => {
+    const box = new ScriptedBox();
+    const caller = box.trunk();
+    box.change(caller, { redirectedFrom: '84951230001' });
+    box.hangup(caller);
+    expect(play(aCallBook(), box.events).map(({ call }) => call.redirectedFrom)).toEqual([null, null]);
+  });
+
   it('the DID may be in DNID, where the extension is not it', () => {
     const box = new ScriptedBox();
     const caller = box.trunk({ exten: 's' });

@@ -132,6 +132,10 @@ export class ScriptedBox {
     this.#add({ type: 'agent-connected', channel: this.channel(caller), destination: far, agent });
   }
 
+  abandonQueue(caller: string): void {
+    this.#add({ type: 'queue-abandoned', channel: this.channel(caller) });
+  }
+
   hangup(uniqueid: string, cause = 16): void {
     this.#add({ type: 'hangup', channel: this.channel(uniqueid), cause });
   }

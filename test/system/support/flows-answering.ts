@@ -105,7 +105,7 @@ export const answeringFlows: readonly Flow[] = [
     phones: () => ({ a: SILENT, b: ANSWERS }),
     steps: ({ own }) => ['Answer()', `Queue(${own},,,,20)`],
     queues: ({ own, dial }) =>
-      queue(own, `member => ${dial('a')},0,Anna\nmember => ${dial('b')},1,Boris`, 'linear'),
+      queue(own, `member => ${dial('a')},0,Anna\nmember => ${dial('b')},0,Boris`, 'rrmemory'),
     calls: [{ talkForMs: 6_000 }],
     records: [talkedTo('Boris')],
   },

@@ -43,7 +43,8 @@ export const passingOnFlows: readonly Flow[] = [
     }),
     steps: ({ dial }) => ['Set(__TRANSFER_CONTEXT=phones)', `Dial(${dial('a')},20,t)`],
     calls: [{ talkForMs: 9_000 }],
-    records: [{ ...talkedTo('a', 'b'), apartMs: 5_300 }],
+    // From the colleague's number dialled until the agent hangs up: the pause before that, and no more.
+    records: [{ ...talkedTo('a', 'b'), apartMs: 4_000 }],
   },
   {
     name: 'forward-302',
@@ -82,7 +83,8 @@ export const passingOnFlows: readonly Flow[] = [
     }),
     steps: ({ dial }) => ['Set(__TRANSFER_CONTEXT=phones)', `Dial(${dial('a')},20,t)`],
     calls: [{ talkForMs: 10_000 }, { from: 'z', dials: () => '701', afterMs: 6_500, ...UNTIL_FAR_SIDE }],
-    records: [talkedTo('a', 'z')],
+    // The agent is told the slot's number while the caller is parked already.
+    records: [{ ...talkedTo('a', 'z'), apartMs: 3_000 }],
   },
   {
     name: 'conference',

@@ -50,6 +50,8 @@ export function toCallEvent(
       return toBridge(message, at, event);
     case 'agentconnect':
       return toAgentConnected(message, at);
+    case 'queuecallerabandon':
+      return aboutChannel(message, (channel) => ({ type: 'queue-abandoned', at, channel }));
     case 'localbridge': {
       const one = readChannel(message, 'localone');
       const two = readChannel(message, 'localtwo');

@@ -1,0 +1,117 @@
+// Every flow of docs/call-flows.md as a real Asterisk 16 and 22 told it, whole and torn to pieces: the same right records.
+import { readFileSync } from 'node:fs';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { gunzipSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { PbxSimulator } from '../../../../src/adapters/asterisk/simulator/pbx-simulator.ts';
+import type { Call } from '../../../../src/core/call.ts';
+import type { E164 } from '../../../../src/core/e164.ts';
+import { until, watchedTelephony } from '../../../support/fake-ami.ts';
+import { FakeClock } from '../../../support/fake-clock.ts';
+import { aCallBook, aCatalogue, play } from '../../../support/played-calls.ts';
+import { callFlows } from '../../../system/support/call-flows.ts';
+
+const CHUNK = 64 * 1024;
+/** Nothing after it can be part of the recording. */
+const END = 'Event: Newchannel\r\nUniqueid: the-end\r\nChannel: the-end\r\n\r\n';
+
+const fixture = (name: string) => readFileSync(new URL(`../../../fixtures/ami/${name}`, import.meta.url));
+
+let pbx: PbxSimulator;
+let watched: ReturnType<typeof watchedTelephony>;
+
+beforeEach(async () => {
+  const clock = new FakeClock();
+  pbx = new PbxSimulator({ clock });
+  await pbx.start();
+  watched = watchedTelephony({ port: pbx.port, username: pbx.username, secret: pbx.secret, clock });
+  watched.telephony.start(watched.listener);
+  await until(() => watched.listener.heard.includes('up'));
+});
+afterEach(async () => {
+  await watched.telephony.stop();
+  await pbx.stop();
+});
+
+async function callsOf(pieces: readonly Uint8Array[], dids: readonly E164[]): Promise<readonly Call[]> {
+  const { events } = watched.listener;
+  for (const piece of [...pieces, Buffer.from(END)]) {
+    pbx.ami.send(piece);
+    // Apart in time, so that they are read apart.
+    await nextTurn();
+  }
+  await until(() => JSON.stringify(events.at(-1) ?? null).includes('the-end'), 60_000);
+  const book = aCallBook({ catalogue: aCatalogue(dids) });
+  const changes = play(book, events.slice(0, -1));
+  expect(watched.counted.malformed).toBe(0);
+  expect([...book.open]).toEqual([]);
+  return changes.filter(({ type }) => type === 'ended').map(({ call }) => call);
+}
+
+/** As the flows' table writes a record; calls of one flow in the order in which they came. */
+function records(calls: readonly Call[], flows: Readonly<Record<string, string>>) {
+  const ours = [...calls].sort((one, two) => serial(one) - serial(two));
+  const told = new Map<string, unknown[]>();
+  for (const { did, outcome, end, agents, redirectedFrom } of ours) {
+    const flow = flows[did] ?? did;
+    const letters = agents.map((agent) => agent.replace(`PJSIP/${flow}-`, ''));
+    const record = { outcome, end, agents: letters, redirectedFrom };
+    told.set(flow, [...(told.get(flow) ?? []), record]);
+  }
+  return Object.fromEntries(told);
+}
+
+function serial({ id }: Call): number {
+  return Number(id.split('.').at(-1));
+}
+
+function expectedRecords(flows: Readonly<Record<string, string>>) {
+  const recorded = new Set(Object.values(flows));
+  const table = callFlows.filter((flow) => recorded.has(flow.name) && flow.records.length > 0);
+  return Object.fromEntries(
+    table.map(({ name, records: all }) => [
+      name,
+      all.map(({ outcome, end, agents, redirectedFrom = null }) => ({
+        outcome,
+        end,
+        agents,
+        redirectedFrom,
+      })),
+    ]),
+  );
+}
+
+function cutAt(bytes: Buffer, positions: readonly number[]): Buffer[] {
+  const edges = [0, ...positions, bytes.length];
+  return edges.slice(1).map((edge, index) => bytes.subarray(edges[index], edge));
+}
+
+/** The same cuts every time (mulberry32). */
+function randomPositions(seed: number, count: number, length: number): number[] {
+  let state = seed;
+  const next = () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+  return Array.from({ length: count }, () => Math.floor(next() * length)).sort((a, b) => a - b);
+}
+
+describe.each([22, 16])('every flow on Asterisk %i', (version) => {
+  const bytes = gunzipSync(fixture(`flows-asterisk-${version}.ami.gz`));
+  const flows = JSON.parse(fixture(`flows-asterisk-${version}.json`).toString()) as Record<string, string>;
+  const dids = Object.keys(flows) as E164[];
+  const everyChunk = Array.from({ length: Math.ceil(bytes.length / CHUNK) - 1 }, (_, n) => (n + 1) * CHUNK);
+
+  test('whole', async () => {
+    const calls = await callsOf(cutAt(bytes, everyChunk), dids);
+    expect(records(calls, flows)).toEqual(expectedRecords(flows));
+  });
+
+  test.each([1, 2])('cut at 2,000 random bytes, seed %i', async (seed) => {
+    const positions = [...everyChunk, ...randomPositions(seed, 2_000, bytes.length)].sort((a, b) => a - b);
+    const calls = await callsOf(cutAt(bytes, positions), dids);
+    expect(records(calls, flows)).toEqual(expectedRecords(flows));
+  });
+});
