@@ -12,7 +12,9 @@ const ZONE = 'Europe/Berlin';
 /** A week from four days before the clocks go back. */
 const START = Date.UTC(2026, 9, 21, 12);
 
-const aCap = fc.option(fc.record({ calls: fc.integer({ min: 1, max: 6 }), per: fc.constantFrom('hour', 'day') }));
+const aCap = fc.option(
+  fc.record({ calls: fc.integer({ min: 1, max: 6 }), per: fc.constantFrom('hour', 'day') }),
+);
 const someDestinations = fc
   .array(
     fc.record({
@@ -39,7 +41,8 @@ describe('destinations', () => {
       fc.property(someDestinations, someCalls, (destinations, calls) => {
         const going: { name: string; until: number }[] = [];
         let now = START;
-        const atOnce = (name: string) => going.filter((call) => call.name === name && call.until > now).length;
+        const atOnce = (name: string) =>
+          going.filter((call) => call.name === name && call.until > now).length;
         const load = new DestinationLoad(ZONE, atOnce);
         const names = destinations.map(({ name }) => name);
         const plan = aRoutingPlan(destinations, [aRule(names)], { timeZone: ZONE });
@@ -55,7 +58,9 @@ describe('destinations', () => {
           const key = `${destination.name} ${period}`;
           given.set(key, (given.get(key) ?? 0) + 1);
           expect(given.get(key)).toBeLessThanOrEqual(destination.cap?.calls ?? Number.POSITIVE_INFINITY);
-          expect(atOnce(destination.name)).toBeLessThanOrEqual(destination.atOnce ?? Number.POSITIVE_INFINITY);
+          expect(atOnce(destination.name)).toBeLessThanOrEqual(
+            destination.atOnce ?? Number.POSITIVE_INFINITY,
+          );
         }
       }),
       { numRuns: 150 },

@@ -2,7 +2,10 @@ import { expect, test } from 'vitest';
 import { prefixOf } from '../../src/core/name-prefix.ts';
 import { anAttribution, aTouchpoint } from '../support/builders.ts';
 
-const known = anAttribution({ touchpoint: aTouchpoint({ source: 'yandex', campaign: 'spring' }), region: 'RU-MOW' });
+const known = anAttribution({
+  touchpoint: aTouchpoint({ source: 'yandex', campaign: 'spring' }),
+  region: 'RU-MOW',
+});
 const bare = anAttribution({ touchpoint: aTouchpoint({ source: 'yandex', campaign: null }), region: null });
 
 test.each([

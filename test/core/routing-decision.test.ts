@@ -46,8 +46,18 @@ describe('a rule', () => {
       { attribution: nobody },
       "rule 1: caller's region RU",
     ],
-    ['is not for a region when nothing is known', { regions: ['RU'] }, { attribution: nobody, caller: null }, null],
-    ['is for a source, however written', { sources: ['yandex'] }, { attribution: moscow }, 'rule 1: source Yandex'],
+    [
+      'is not for a region when nothing is known',
+      { regions: ['RU'] },
+      { attribution: nobody, caller: null },
+      null,
+    ],
+    [
+      'is for a source, however written',
+      { sources: ['yandex'] },
+      { attribution: moscow },
+      'rule 1: source Yandex',
+    ],
     [
       'is for all it names at once',
       { sources: ['yandex'], mediums: ['cpc'], campaigns: ['SPRING'], sites: ['shop'] },
@@ -67,7 +77,12 @@ describe('a rule', () => {
       'rule 1: within its hours',
     ],
     ['is not for others', { workingHours: [{ days: ['thu'], from: 700, to: 720 }] }, {}, null],
-    ['is for a call to a number that is none of ours only when it asks nothing', { sources: ['x'] }, { attribution: null }, null],
+    [
+      'is for a call to a number that is none of ours only when it asks nothing',
+      { sources: ['x'] },
+      { attribution: null },
+      null,
+    ],
   ])('%s', (_, condition, facts, reason) => {
     const plan = aRoutingPlan([sales], [aRule(['sales'], condition)]);
     expect(decided(plan, someFacts(facts))).toEqual(
@@ -119,8 +134,22 @@ describe('destinations', () => {
 
   test('with enough calls at the same time get no more', () => {
     const plan = aRoutingPlan([aDestination('sales', { atOnce: 2 })], [aRule(['sales'])]);
-    expect(decided(plan, someFacts(), null, anEmptyLoad(() => 1)).to).toBe('sales');
-    expect(decided(plan, someFacts(), null, anEmptyLoad(() => 2)).to).toBeNull();
+    expect(
+      decided(
+        plan,
+        someFacts(),
+        null,
+        anEmptyLoad(() => 1),
+      ).to,
+    ).toBe('sales');
+    expect(
+      decided(
+        plan,
+        someFacts(),
+        null,
+        anEmptyLoad(() => 2),
+      ).to,
+    ).toBeNull();
   });
 });
 
@@ -148,7 +177,10 @@ describe('the agent who talked last', () => {
 
   test.each(['Local/9@x', 'Anna', 'PJSIP/101,evil', 'PJSIP/${EVIL}'])('%s has no extension', (lastAgent) => {
     const anybody = aDestination('agent', { target: 'from-internal,{agent},1' });
-    expect(decided(plan([anybody]), someFacts({ lastAgent }))).toMatchObject({ to: 'sales', target: 'sales,s,1' });
+    expect(decided(plan([anybody]), someFacts({ lastAgent }))).toMatchObject({
+      to: 'sales',
+      target: 'sales,s,1',
+    });
   });
 
   test('gives way to the destinations when nobody talked, or they are closed', () => {

@@ -20,7 +20,8 @@ describe('local time', () => {
 });
 
 describe('working hours', () => {
-  const open = (hours: readonly WorkingHours[], at: string) => isOpen(hours, localTime(Date.parse(at), 'UTC'));
+  const open = (hours: readonly WorkingHours[], at: string) =>
+    isOpen(hours, localTime(Date.parse(at), 'UTC'));
   const day = [{ days: WEEK, from: 540, to: 1_080 }];
   const night = [{ days: ['fri'] as const, from: 1_320, to: 360 }];
 

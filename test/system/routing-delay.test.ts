@@ -66,7 +66,12 @@ describeWithRig("the caller's extra delay, on a real Asterisk", ['asterisk', 'si
     const line = async () => {
       for (let next = waiting.shift(); next; next = waiting.shift()) {
         await meanwhile(next.nth);
-        await using placed = await placeCall({ sipPort: bed.sipPort, did: DID, caller: next.caller, talkForMs: 30 });
+        await using placed = await placeCall({
+          sipPort: bed.sipPort,
+          did: DID,
+          caller: next.caller,
+          talkForMs: 30,
+        });
         const { outcome, rangAfterMs } = await placed.ended;
         if (outcome !== 'answered' || rangAfterMs === null) lost += 1;
         else rang.push(rangAfterMs);
@@ -200,7 +205,9 @@ describeWithRig("the caller's extra delay, on a real Asterisk", ['asterisk', 'si
     });
 
     test('and nobody waits in Stasis for ever', async () => {
-      await expect.poll(() => bed.cli('core show channels'), { timeout: 10_000 }).toMatch(/^0 active channels/m);
+      await expect
+        .poll(() => bed.cli('core show channels'), { timeout: 10_000 })
+        .toMatch(/^0 active channels/m);
     });
 
     /** The service may have taken its long sleep for a broken link: it connects anew then. */

@@ -6,7 +6,12 @@ import { HttpRouteAdviser } from '../../../src/adapters/hook/http-route-adviser.
 import { aCallRecord } from '../../support/builders.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 
-const MATTER = { record: aCallRecord(), lastAgent: 'PJSIP/101', destinations: ['sales', 'night'], proposed: 'sales' };
+const MATTER = {
+  record: aCallRecord(),
+  lastAgent: 'PJSIP/101',
+  destinations: ['sales', 'night'],
+  proposed: 'sales',
+};
 
 let server: Server;
 let url: string;
@@ -39,13 +44,13 @@ function answering(status: number, body: string): void {
 
 test('it is posted the call, the agent and the choice, signed', async () => {
   const clock = new FakeClock();
-  let seen: [string | undefined, string] | null = null;
+  let seen: (string | undefined)[] = [];
   handle = (request, response, body) => {
     seen = [request.headers['leaseline-signature'] as string, body];
     response.end('{"destination":"night"}');
   };
   expect(await adviser({ secret: 'hush' }).advise(MATTER)).toEqual({ ok: true, destination: 'night' });
-  const [signature, body] = seen ?? ['', ''];
+  const [signature, body = ''] = seen;
   expect(JSON.parse(body)).toMatchObject({
     call: { id: 'office-1768478400.1', did: '+74951230001' },
     last_agent: 'PJSIP/101',

@@ -3,7 +3,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { answerText, safeText } from '../../../../src/adapters/asterisk/ari/answer-text.ts';
 
-const ANSWER = { route: 'queue-sales,s,1', source: 'яндекс', campaign: 'spring', region: 'RU-MOW', visitor: 'v-1', prefix: '' };
+const ANSWER = {
+  route: 'queue-sales,s,1',
+  source: 'яндекс',
+  campaign: 'spring',
+  region: 'RU-MOW',
+  visitor: 'v-1',
+  prefix: '',
+};
 
 describe('an answer', () => {
   test('is one text', () => {
