@@ -152,6 +152,7 @@ export class CallTracking {
         this.#take(book.reconcile(snapshot));
         this.#warnIgnored(pbx, book);
       },
+      looked: (snapshot) => this.#take(book.look(snapshot)),
       linkDown: (reason) => this.#showLink(pbx, null, reason),
       event: (event) => {
         this.#take(book.apply(event));
@@ -177,14 +178,30 @@ export class CallTracking {
   }
 
   #take(changes: readonly CallChange[]): void {
-    for (const { type, call } of changes) {
-      const before = this.#open.get(call.id);
-      const record = this.#recordOf(call, before);
-      if (type === 'ended') this.#end(record);
-      else this.#keep(record, before === undefined);
-      this.#options.feed.publish({ type: 'call', record });
-      void this.#saver.save(record);
+    for (const change of changes) {
+      try {
+        this.#takeOne(change);
+      } catch (error) {
+        // One snapshot may end many calls: a fault with one of them must not hold the numbers of the others.
+        const { log } = this.#options;
+        log.error(
+          { id: 'CALL_FAULT', call: change.call.id, error },
+          'A change of a call could not be handled.',
+        );
+      }
     }
+  }
+
+  #takeOne({ type, call }: CallChange): void {
+    if (type === 'ended') {
+      this.#poolOf(call.did)?.callEnded(call.did, call.id, call.endedAt ?? this.#options.clock.now());
+    }
+    const before = this.#open.get(call.id);
+    const record = this.#recordOf(call, before);
+    if (type === 'ended') this.#end(record);
+    else this.#keep(record, before === undefined);
+    this.#options.feed.publish({ type: 'call', record });
+    void this.#saver.save(record);
   }
 
   #keep(record: CallRecord, isNew: boolean): void {
@@ -194,7 +211,6 @@ export class CallTracking {
   }
 
   #end({ call, attribution }: CallRecord): void {
-    this.#poolOf(call.did)?.callEnded(call.did, call.id, call.endedAt ?? this.#options.clock.now());
     this.#open.delete(call.id);
     this.#options.metrics.ended(call.outcome ?? 'unknown', attribution.method);
   }
