@@ -45,6 +45,7 @@ export function CallDetail({ call }: { call: WireCall }) {
             { name: t.started, value: began },
             { name: texts.value.recent.caller, value: text(call.caller_name) },
             { name: t.agents, value: text(call.agents.map(formatAgent).join(', ')) },
+            { name: t.route, value: text(routeOf(call)) },
             { name: t.tags, value: text(call.tags.join(', ')) },
             { name: t.note, value: text(call.note) },
             { name: t.value, value: call.value?.toLocaleString(language.value) ?? null },
@@ -57,6 +58,13 @@ export function CallDetail({ call }: { call: WireCall }) {
       </div>
     </div>
   );
+}
+
+/** `sales (rule 1: region RU-MOW)`; null when the dialplan did not ask. */
+function routeOf({ route }: WireCall): string | null {
+  if (!route) return null;
+  const why = route.reasons.join('; ');
+  return route.destination === null ? why : `${route.destination} (${why})`;
 }
 
 /** The source and campaign of a touch; null when the visit's own says the same. */

@@ -86,6 +86,7 @@ export const en = {
     page: 'Page',
     region: 'Region',
     agents: 'Taken by',
+    route: 'Sent to',
     referrer: 'Referrer',
     site: 'Site',
     visitor: 'Visitor',

@@ -86,6 +86,7 @@ export const ru: Texts = {
     page: 'Страница',
     region: 'Регион',
     agents: 'Ответил',
+    route: 'Направлен',
     referrer: 'Откуда перешёл',
     site: 'Сайт',
     visitor: 'Посетитель',

@@ -8,6 +8,7 @@ import type { Report } from './report.ts';
 import type { Draft } from './shape.ts';
 
 export function checkRouting(draft: Draft, report: Report): void {
+  checkAri(draft, report);
   const { routing } = draft;
   if (routing === undefined) return;
   const names = namesOf(routing.destinations, 'destinations' in routing);
@@ -53,6 +54,24 @@ export function checkRouting(draft: Draft, report: Report): void {
       'Keep one of the two.',
     );
   }
+}
+
+/** Asterisk writes http into its API description whatever it was asked by, and ari-client follows that. */
+function checkAri({ asterisk }: Draft, report: Report): void {
+  asterisk?.forEach((box, index) => {
+    const url = box?.ari?.url;
+    const path = ['asterisk', index, 'ari', 'url'];
+    if (url === undefined) return;
+    if (/^https:/i.test(url)) {
+      report.fault(path, 'ARI over https does not work', 'Write http, on this machine or through a tunnel.');
+    } else if (!/^http:\/\/(localhost|127\.|\[::1\])/i.test(url)) {
+      report.warn(
+        path,
+        'ARI is not encrypted, and whoever reads its password may place calls',
+        'Let Leaseline and Asterisk share a machine, or join them by a tunnel.',
+      );
+    }
+  });
 }
 
 type Routing = NonNullable<Draft['routing']>;

@@ -1,5 +1,4 @@
 // RouteQuestions over ARI: keeps a worker thread connected to a box, and tells the log when it is not.
-import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Millis } from '../../../core/millis.ts';
 import type { Clock } from '../../../ports/clock.ts';
@@ -195,17 +194,19 @@ function toQuestion(args: readonly string[]): RouteQuestion | null {
   return version === VERSION && uniqueid && linkedid ? { uniqueid, linkedid, did, caller } : null;
 }
 
-/** From dist/ as it is; from src/, in tests, tsx reads the TypeScript. */
 function spawnWorker(settings: WorkerSettings): Worker {
-  const extension = path.extname(import.meta.url);
-  const worker = new Worker(new URL(`./ari-worker${extension}`, import.meta.url), {
+  const options = {
     workerData: settings,
     // The package prints; our output is a log of JSON lines.
     stdout: true,
     stderr: true,
     resourceLimits: { maxOldGenerationSizeMb: WORKER_HEAP_MB },
-    execArgv: extension === '.ts' ? ['--import', 'tsx'] : [],
-  });
+  };
+  const isBuilt = import.meta.url.endsWith('.js');
+  const file = new URL(`./ari-worker.${isBuilt ? 'js' : 'ts'}`, import.meta.url);
+  // From src/, in tests, a thread needs tsx to read TypeScript.
+  const viaTsx = `import('tsx/esm/api').then(({ register }) => (register(), import('${file}')))`;
+  const worker = isBuilt ? new Worker(file, options) : new Worker(viaTsx, { ...options, eval: true });
   worker.stdout.resume();
   worker.stderr.resume();
   return worker;
