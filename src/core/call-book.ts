@@ -75,7 +75,10 @@ export class CallBook {
     switch (event.type) {
       case 'channel-created':
       case 'channel-changed':
+        return this.#see(event, event.channel).changes;
       case 'extension-entered':
+        // `h` runs when the caller is gone already.
+        if (event.channel.exten !== 'h') this.#calls.get(event.channel.uniqueid)?.dials.wentOn();
         return this.#see(event, event.channel).changes;
       case 'variable-set':
         return this.#variableSet(event);

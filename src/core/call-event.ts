@@ -70,7 +70,7 @@ export type CallEvent =
       readonly destination: Channel | null;
       readonly agent: string;
     }
-  /** The caller hung up while waiting in a queue. */
+  /** The caller left a queue unanswered: hung up, or went on in the dialplan when its time was up. */
   | { readonly type: 'queue-abandoned'; readonly at: Millis; readonly channel: Channel }
   /** The two halves of a Local channel, joined. */
   | { readonly type: 'local-bridged'; readonly at: Millis; readonly one: Channel; readonly two: Channel }

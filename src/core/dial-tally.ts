@@ -42,6 +42,11 @@ export class DialTally {
     this.#abandoned = true;
   }
 
+  /** The dialplan goes on with the caller: the queue's time was up (app_queue calls that abandoned, too). */
+  wentOn(): void {
+    this.#abandoned = false;
+  }
+
   /** The destination hung up; its end of dial never came. */
   gone(uniqueid: string): void {
     this.#ringing.delete(uniqueid);

@@ -49,6 +49,21 @@ describe('a queue', () => {
     ).toEqual([STARTED, 'ended missed caller-gave-up']);
   });
 
+  it('whose time is up goes on in the dialplan: nobody gave up', () => {
+    expect(
+      told((box) => {
+        const caller = box.trunk();
+        box.change(caller, { state: 'up' });
+        const agent = box.dial(caller, 'PJSIP/agent1');
+        box.endDial(agent, 'noanswer');
+        box.hangup(agent);
+        box.abandonQueue(caller);
+        box.exten(caller, 'from-trunk', '+74951230001');
+        box.hangup(caller);
+      }),
+    ).toEqual([STARTED, 'ended missed no-answer']);
+  });
+
   it('given up while it tries, round after round', () => {
     expect(
       told((box) => {
