@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AmiTelephony } from './adapters/asterisk/ami/ami-telephony.ts';
+import { AmiTestCaller } from './adapters/asterisk/ami/ami-test-caller.ts';
 import { IsbotDetector } from './adapters/bots/isbot-detector.ts';
 import { MaxmindLocator } from './adapters/geoip/maxmind-locator.ts';
 import { NoGeoLocator } from './adapters/geoip/no-geo-locator.ts';
@@ -35,6 +36,7 @@ import type { Logger } from './ports/logger.ts';
 import { CallAttribution } from './services/call-attribution.ts';
 import { CallLearning } from './services/call-learning.ts';
 import { CallTracking } from './services/call-tracking.ts';
+import { DidHealth } from './services/did-health.ts';
 import { LeaseReclaimer } from './services/lease-reclaimer.ts';
 import { LiveCalls } from './services/live-calls.ts';
 import { LiveNumbering } from './services/live-numbering.ts';
@@ -146,6 +148,7 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     clock,
     log,
     metrics: metrics.calls,
+    testCallers: new Set(config.asterisk.flatMap(({ healthTest }) => healthTest?.caller ?? [])),
   });
   const visitCodes = new ReAttribution({
     tracking,
@@ -175,6 +178,20 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     sizings,
   });
   const schedule = new CronSchedule(log);
+  const health = new DidHealth({
+    lines: config.asterisk.flatMap(({ name, ami, healthTest }) => {
+      if (healthTest === null) return [];
+      const { schedule: when, caller: number } = healthTest;
+      return [
+        { pbx: name, when, number, caller: new AmiTestCaller({ ...ami, ...healthTest, catalogue, clock }) },
+      ];
+    }),
+    numbering,
+    schedule,
+    clock,
+    log,
+    metrics: metrics.health,
+  });
   const retention = new Retention({
     when: config.retention.schedule,
     leases: config.retention.leases,
@@ -240,6 +257,7 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     numbering.start();
     reclaimer.start();
     retention.start();
+    health.start();
     sizings.start();
     live.start(http.server);
     const { port } = await http.start();
@@ -253,6 +271,7 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     await live.stop();
     await http.stop();
     sizings.stop();
+    health.stop();
     retention.stop();
     reclaimer.stop();
     numbering.stop();

@@ -40,8 +40,18 @@ export interface AsteriskConfig {
   };
   /** Reserved for routing. */
   readonly ari: { readonly url: string; readonly username: string; readonly password: string } | null;
+  readonly healthTest: HealthTestConfig | null;
   /** Empty: any context. */
   readonly trunkContexts: readonly string[];
+}
+
+export interface HealthTestConfig {
+  /** Cron expression. */
+  readonly schedule: string;
+  /** With `{number}` or `{digits}` in it. */
+  readonly channel: string;
+  readonly caller: E164;
+  readonly within: Millis;
 }
 
 export interface PoolConfig {
