@@ -4,9 +4,11 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AmiTelephony } from './adapters/asterisk/ami/ami-telephony.ts';
 import { AmiTestCaller } from './adapters/asterisk/ami/ami-test-caller.ts';
+import { AriRouteQuestions } from './adapters/asterisk/ari/ari-route-questions.ts';
 import { IsbotDetector } from './adapters/bots/isbot-detector.ts';
 import { MaxmindLocator } from './adapters/geoip/maxmind-locator.ts';
 import { NoGeoLocator } from './adapters/geoip/no-geo-locator.ts';
+import { HttpRouteAdviser } from './adapters/hook/http-route-adviser.ts';
 import { createHttpServer } from './adapters/http/http-server.ts';
 import { OperatorDoor } from './adapters/http/operator-door.ts';
 import { SiteSnippets } from './adapters/http/site-snippets.ts';
@@ -35,6 +37,7 @@ import type { GeoLocator } from './ports/geo-locator.ts';
 import type { Logger } from './ports/logger.ts';
 import { CallAttribution } from './services/call-attribution.ts';
 import { CallLearning } from './services/call-learning.ts';
+import { CallRouting } from './services/call-routing.ts';
 import { CallTracking } from './services/call-tracking.ts';
 import { DidHealth } from './services/did-health.ts';
 import { LeaseReclaimer } from './services/lease-reclaimer.ts';
@@ -150,6 +153,22 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     metrics: metrics.calls,
     testCallers: new Set(config.asterisk.flatMap(({ healthTest }) => healthTest?.caller ?? [])),
   });
+  const adviserOf = ({ routing: { hook } }: Config) => hook && new HttpRouteAdviser({ ...hook, clock });
+  const routing = new CallRouting({
+    boxes: config.asterisk.flatMap(({ name: pbx, ari }) =>
+      ari ? [new AriRouteQuestions({ pbx, ...ari, clock, log, counters: metrics.routing.ari(pbx) })] : [],
+    ),
+    plan: config.routing.plan,
+    adviser: adviserOf(config),
+    tracking,
+    calls,
+    catalogue,
+    numbering,
+    country: config.country,
+    clock,
+    log,
+    metrics: metrics.routing,
+  });
   const visitCodes = new ReAttribution({
     tracking,
     calls,
@@ -263,10 +282,12 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     const { port } = await http.start();
     // Calls last: by now a visitor and an operator can be answered.
     tracking.start();
+    routing.start();
     return { url: config.publicUrl, port };
   }
 
   async function stop() {
+    await routing.stop();
     await tracking.stop();
     await live.stop();
     await http.stop();
@@ -295,6 +316,7 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
       const { country, attribution } = config;
       homePool = homePoolOf(next, geo.enabled);
       numbering.replace(numberPlanOf({ ...next, country, attribution }));
+      routing.replace(next.routing.plan, adviserOf(next));
       return { draining: numbering.draining, needRestart: keysThatNeedRestart(config, next) };
     },
   };

@@ -1,7 +1,7 @@
 // From a sound file to the settings the program uses.
 import { resolve } from 'node:path';
 import type { E164 } from '../core/e164.ts';
-import type { AsteriskConfig, Config, UserConfig } from './config.ts';
+import type { AsteriskConfig, Config, RoutingConfig, UserConfig } from './config.ts';
 import { didsOf, readDid, readDidRange } from './did-range.ts';
 import type { Reading } from './reading.ts';
 import type { Parsed } from './schema.ts';
@@ -70,6 +70,7 @@ export function toConfig(parsed: Parsed, folder: string, secrets: Secrets): Conf
       lookBack: parsed.attribution.look_back,
       leastConfidence: parsed.attribution.least_confidence,
     },
+    routing: toRouting(parsed.routing, did, secrets),
     retention: parsed.retention,
     users: parsed.users.map((user, index) => toUser(user, `users[${index}]`, secrets)),
   };
@@ -99,6 +100,38 @@ function toAsterisk(
       : null,
     healthTest: healthTest ? { ...healthTest, caller: did(healthTest.caller) } : null,
     trunkContexts: box.trunk_contexts,
+  };
+}
+
+function toRouting(
+  { time_zone, caller_name, destinations, rules, default: otherwise, hook }: Parsed['routing'],
+  did: (written: string) => E164,
+  secrets: Secrets,
+): RoutingConfig {
+  return {
+    plan: {
+      timeZone: time_zone,
+      callerName: caller_name,
+      destinations: destinations.map(({ working_hours, at_once, cap, ...destination }) => ({
+        ...destination,
+        workingHours: working_hours,
+        cap: cap ?? null,
+        atOnce: at_once === 0 ? null : at_once,
+      })),
+      rules: rules.map(({ when: { working_hours, dids, repeat, ...when }, last_agent, to }) => ({
+        when: { ...when, dids: dids.map(did), repeat: repeat ?? null, workingHours: working_hours },
+        lastAgent: last_agent,
+        to: to ?? [],
+      })),
+      otherwise: otherwise ?? null,
+    },
+    hook: hook
+      ? {
+          url: hook.url,
+          timeout: hook.timeout,
+          secret: hook.secret ?? secrets.get('routing.hook.secret_file') ?? null,
+        }
+      : null,
   };
 }
 

@@ -3,6 +3,7 @@ import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { PoolReport } from '../../core/pool-figures.ts';
 import type { CallMetrics, HealthMetrics, LeaseMetrics } from '../../ports/metrics.ts';
 import { registerPoolMetrics } from './pool-metrics.ts';
+import { RouteMetrics } from './route-metrics.ts';
 
 /** What the link to one Asterisk box counts. */
 export interface PbxMeter {
@@ -99,6 +100,8 @@ export class PrometheusMetrics {
     tested: (pbx, outcome) => this.#didTests.inc({ pbx, outcome }),
     unreachable: (pbx, dids) => this.#didsUnreachable.set({ pbx }, dids),
   };
+
+  readonly routing = new RouteMetrics(this.#registry);
 
   readonly storage = {
     /** @param operation which write failed: a small fixed set. */
