@@ -15,6 +15,8 @@ import { Watcher } from './watcher.ts';
 
 const ROUNDS = 6;
 const CALLS = 200;
+/** Calls that go on in the background in the second half: 20 a second, of 10 s each. */
+const BACKGROUND = { everyMs: 50, lastMs: 10_000 };
 const SILENT = { info() {}, warn() {}, error() {} };
 
 export async function callLatency(): Promise<void> {
@@ -28,18 +30,27 @@ export async function callLatency(): Promise<void> {
     using board = await Watcher.open(`ws://127.0.0.1:${port}/v1/live`, TOKEN);
     using relayed = await Watcher.open(relay.url, TOKEN);
     await sleep(1_000);
-    const ours: number[] = [];
-    const bare: number[] = [];
-    for (let n = 0; n < ROUNDS * CALLS; n++) {
-      const taken = await oneCall(pbx, board, n);
-      const through = await relayed.timed(relay.send, () => true);
-      // The first round warms both up.
-      if (n >= CALLS) {
-        ours.push(taken);
-        bare.push(through);
+    const measure = async () => {
+      const ours: number[] = [];
+      const bare: number[] = [];
+      for (let n = 0; n < ROUNDS * CALLS; n++) {
+        const taken = await oneCall(pbx, board, n);
+        const through = await relayed.timed(relay.send, () => true);
+        // The first round warms both up.
+        if (n >= CALLS) {
+          ours.push(taken);
+          bare.push(through);
+        }
       }
-    }
-    report(ours, bare);
+      report(ours, bare);
+    };
+    console.log('nothing else going on');
+    await measure();
+    const stop = keepCalling(pbx);
+    await sleep(BACKGROUND.lastMs);
+    console.log(`${pbx.calls.length} other calls going on, ${1_000 / BACKGROUND.everyMs} new ones a second`);
+    await measure();
+    stop();
   }
   relay.close();
   await app.stop();
@@ -62,7 +73,7 @@ function report(ours: number[], bare: number[]): void {
 }
 
 async function oneCall(pbx: PbxSimulator, board: Watcher, n: number): Promise<number> {
-  const did = `+7495100${String(n % 1_000).padStart(4, '0')}`;
+  const did = `+7495100${String(n % 500).padStart(4, '0')}`;
   let id = '';
   const taken = await board.timed(
     () => {
@@ -77,6 +88,19 @@ async function oneCall(pbx: PbxSimulator, board: Watcher, n: number): Promise<nu
   // The end of this call must not be in the way of the next.
   await sleep(15);
   return taken;
+}
+
+/** Answered calls to the other half of the numbers, as many as end. */
+function keepCalling(pbx: PbxSimulator): () => void {
+  let n = 0;
+  const timer = setInterval(() => {
+    const did = `+7495100${String(500 + (n % 500)).padStart(4, '0')}`;
+    const caller = `+7903${1_000_000 + n}`;
+    const talkMs = BACKGROUND.lastMs - 2_000;
+    pbx.placeCall({ caller, did, outcome: 'answered', answerAfterMs: 2_000, talkMs });
+    n += 1;
+  }, BACKGROUND.everyMs);
+  return () => clearInterval(timer);
 }
 
 /** A TCP socket whose every chunk is sent on to a WebSocket: the least that any such service must do. */

@@ -1,4 +1,6 @@
 // Runs the benches named on the command line, or all of them.
+import { amiFuzz } from './ami-fuzz.ts';
+import { amiParse } from './ami-parse.ts';
 import { callLatency } from './call-latency.ts';
 import { durableLeases } from './durable-leases.ts';
 import { poolOperations } from './pool-operations.ts';
@@ -6,6 +8,8 @@ import { poolOperations } from './pool-operations.ts';
 const BENCHES: Record<string, () => Promise<void>> = {
   'durable-leases': durableLeases,
   'call-latency': callLatency,
+  'ami-parse': amiParse,
+  'ami-fuzz': amiFuzz,
   'pool-operations': poolOperations,
 };
 

@@ -33,7 +33,7 @@ export class CallProgress {
   }
 
   dialBegun(dialler: Leg | null, destination: Leg): void {
-    if (destination.dial !== null) return;
+    if (destination.dial !== null || destination.isQuestion) return;
     destination.dial = 'ringing';
     destination.direction = 'out';
     destination.dialler = dialler?.uniqueid ?? null;

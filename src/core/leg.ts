@@ -61,6 +61,11 @@ export class Leg {
     return !NOBODY.test(this.channel.name);
   }
 
+  /** Rung by our own question for a route (dialplan/extensions_leaseline.conf), which rings nobody. */
+  get isQuestion(): boolean {
+    return /^Local\/[^@]+@leaseline-ask[-;]/.test(this.channel.name);
+  }
+
   get isLocal(): boolean {
     return this.channel.name.startsWith('Local/');
   }

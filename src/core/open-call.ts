@@ -56,7 +56,7 @@ export class OpenCall {
 
   /** Somebody talks with the caller. The first to do so has answered the call. */
   talksTo(leg: string, agent: string, at: Millis): CallChange[] {
-    this.#agents.set(leg, agent);
+    this.#agents.set(leg, this.#namedBefore(agent) ?? agent);
     this.#foundAlone = false;
     const agents = this.#agentList();
     if (!this.ringing) return this.#revise('changed', { agents });
@@ -113,6 +113,13 @@ export class OpenCall {
       outcome: 'answered',
       end: this.#leftFirst === 'agents' ? 'agent-hung-up' : 'caller-hung-up',
     };
+  }
+
+  /** A queue named its member before our own restart: the first endpoint found talking after it is that member's. */
+  #namedBefore(agent: string): string | null {
+    const name = this.#agentsBefore.at(-1);
+    if (name === undefined || this.#agents.size > 0) return null;
+    return agent.includes('/') && !name.includes('/') ? name : null;
   }
 
   #agentList(): readonly string[] {

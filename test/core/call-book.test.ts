@@ -238,3 +238,18 @@ describe('what is kept', () => {
     ]);
   });
 });
+
+describe('the question for a route', () => {
+  it('is no attempt to reach anybody', () => {
+    expect(
+      told((box) => {
+        const caller = box.trunk();
+        const [one, two] = box.dialLocal(caller, 's', 'leaseline-ask');
+        box.endDial(one, 'noanswer');
+        box.hangup(one);
+        box.hangup(two);
+        box.hangup(caller);
+      }),
+    ).toEqual([STARTED, 'ended missed caller-gave-up']);
+  });
+});

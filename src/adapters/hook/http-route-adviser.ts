@@ -32,7 +32,7 @@ export class HttpRouteAdviser implements RouteAdviser {
     const signal = AbortSignal.timeout(timeout);
     try {
       const headers = { 'content-type': 'application/json', ...this.#signature(body) };
-      const response = await fetch(url, { method: 'POST', headers, body, signal, redirect: 'error' });
+      const response = await fetch(url, { method: 'POST', headers, body, signal, redirect: 'manual' });
       if (!response.ok) {
         await response.body?.cancel();
         return failed('refused');

@@ -14,6 +14,8 @@ import { readBootedAt, SNAPSHOT_VARIABLES, type SnapshotAnswers, toPbxSnapshot }
 const EVENT_MASK = 'call,agent,dialplan';
 /** A call whose hangup never reaches us ends at the second look after it. Costs a message a live channel. */
 const LOOK_EVERY: Millis = 120_000;
+/** Far more than a box has alive: some hangups never reach us. */
+const MOST_CHANNELS = 20_000;
 /** Calls of many minutes on a busy box; beyond it the snapshot is not coming. */
 const MOST_WAITING = 200_000;
 
@@ -63,6 +65,7 @@ export class AmiLink {
     }
     const fault = await this.#connection.closed;
     this.#stopLooking();
+    if (fault.kind === 'garbled') this.#options.counters.malformedDropped();
     if (this.#upAt !== null && fault.kind !== 'stopped') this.#options.listener.linkDown(fault.message);
     return fault;
   }
@@ -91,7 +94,10 @@ export class AmiLink {
 
   async #look(): Promise<void> {
     try {
-      this.#options.listener.looked(await this.#whatIsAlive({ coreSettings: null, coreStatus: null }));
+      const snapshot = await this.#whatIsAlive({ coreSettings: null, coreStatus: null });
+      const alive = new Set(snapshot.channels.map(({ uniqueid }) => uniqueid));
+      for (const uniqueid of this.#channels.keys()) if (!alive.has(uniqueid)) this.#channels.delete(uniqueid);
+      this.#options.listener.looked(snapshot);
     } catch (error) {
       this.#connection.close(AmiFault.of(error));
     }
@@ -130,6 +136,11 @@ export class AmiLink {
     if (event.type === 'local-bridged') return;
     if (event.type === 'hangup') this.#channels.delete(event.channel.uniqueid);
     else if (event.channel !== null) this.#channels.set(event.channel.uniqueid, event.channel);
+    if (this.#channels.size <= MOST_CHANNELS) return;
+    for (const oldest of this.#channels.keys()) {
+      this.#channels.delete(oldest);
+      return;
+    }
   }
 }
 

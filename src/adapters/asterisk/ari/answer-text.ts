@@ -14,10 +14,9 @@ export function answerText({ route, source, campaign, region, visitor, prefix }:
 }
 
 export function safeText(text: string): string {
-  return text
-    .normalize('NFC')
-    .replace(/[^\p{L}\p{M}\p{N} ._+:/@#=-]/gu, '')
-    .slice(0, LONGEST_FIELD);
+  const safe = text.normalize('NFC').replace(/[^\p{L}\p{M}\p{N} ._+:/@#=-]/gu, '');
+  // By whole characters: half of one is no text.
+  return [...safe].slice(0, LONGEST_FIELD).join('');
 }
 
 /** The configuration lets nothing else through; a second look costs nothing. */

@@ -39,6 +39,11 @@ export class AmiServer {
     return this.#clients.size;
   }
 
+  /** Bytes sent that are still in our hands: somebody reads slowly. */
+  get unsent(): number {
+    return [...this.#clients].reduce((sum, { socket }) => sum + socket.writableLength, 0);
+  }
+
   /** Logins tried so far, accepted or not. */
   get logins(): number {
     return this.#logins;
