@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AmiTelephony } from './adapters/asterisk/ami/ami-telephony.ts';
+import { AmiTestCaller } from './adapters/asterisk/ami/ami-test-caller.ts';
 import { AriRouteQuestions } from './adapters/asterisk/ari/ari-route-questions.ts';
 import { IsbotDetector } from './adapters/bots/isbot-detector.ts';
 import { MaxmindLocator } from './adapters/geoip/maxmind-locator.ts';
@@ -38,6 +39,7 @@ import { CallAttribution } from './services/call-attribution.ts';
 import { CallLearning } from './services/call-learning.ts';
 import { CallRouting } from './services/call-routing.ts';
 import { CallTracking } from './services/call-tracking.ts';
+import { DidHealth } from './services/did-health.ts';
 import { LeaseReclaimer } from './services/lease-reclaimer.ts';
 import { LiveCalls } from './services/live-calls.ts';
 import { LiveNumbering } from './services/live-numbering.ts';
@@ -149,6 +151,7 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     clock,
     log,
     metrics: metrics.calls,
+    testCallers: new Set(config.asterisk.flatMap(({ healthTest }) => healthTest?.caller ?? [])),
   });
   const adviserOf = ({ routing: { hook } }: Config) => hook && new HttpRouteAdviser({ ...hook, clock });
   const routing = new CallRouting({
@@ -194,6 +197,20 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     sizings,
   });
   const schedule = new CronSchedule(log);
+  const health = new DidHealth({
+    lines: config.asterisk.flatMap(({ name, ami, healthTest }) => {
+      if (healthTest === null) return [];
+      const { schedule: when, caller: number } = healthTest;
+      return [
+        { pbx: name, when, number, caller: new AmiTestCaller({ ...ami, ...healthTest, catalogue, clock }) },
+      ];
+    }),
+    numbering,
+    schedule,
+    clock,
+    log,
+    metrics: metrics.health,
+  });
   const retention = new Retention({
     when: config.retention.schedule,
     leases: config.retention.leases,
@@ -259,6 +276,7 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     numbering.start();
     reclaimer.start();
     retention.start();
+    health.start();
     sizings.start();
     live.start(http.server);
     const { port } = await http.start();
@@ -274,6 +292,7 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     await live.stop();
     await http.stop();
     sizings.stop();
+    health.stop();
     retention.stop();
     reclaimer.stop();
     numbering.stop();

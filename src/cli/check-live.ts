@@ -12,6 +12,7 @@ import type { Millis } from '../core/millis.ts';
 import { examineAri } from '../services/doctor/examine-ari.ts';
 import { examinePbx, explainRefusal } from '../services/doctor/examine-pbx.ts';
 import type { ExaminedBox } from '../services/doctor/examined-box.ts';
+import { callDids } from './call-dids.ts';
 
 /** The Stasis application Leaseline registers (dialplan/extensions_leaseline.conf). */
 const ARI_APP = 'leaseline';
@@ -21,14 +22,20 @@ const LISTEN: Millis = 3_000;
 export interface LiveCheckOptions {
   /** How long to wait for a test call; null when none was promised. */
   readonly watch: Millis | null;
+  /** Whether to call each free DID, too. */
+  readonly callDids: boolean;
   /** For what went on meanwhile. */
   readonly say: (line: string) => void;
 }
 
-/** Answers what was found, worst nowhere in particular: box by box, then this machine's own parts. */
+/** Answers what was found, box by box, then on this machine's own parts. */
 export async function checkLive(config: Config, options: LiveCheckOptions): Promise<LiveFinding[]> {
   const boxes = await Promise.all(config.asterisk.map((box) => checkBox(box, config, options)));
-  return [...boxes.flat(), checkStorage(config), ...(await checkGeoip(config))];
+  const { say } = options;
+  const called = options.callDids
+    ? await callDids({ config, catalogue: catalogueOf(config), clock: clock(), say })
+    : [];
+  return [...boxes.flat(), ...called, checkStorage(config), ...(await checkGeoip(config))];
 }
 
 async function checkBox(
@@ -36,12 +43,10 @@ async function checkBox(
   config: Config,
   { watch, say }: LiveCheckOptions,
 ): Promise<LiveFinding[]> {
-  const logger = { info: quiet, warn: quiet, error: quiet };
-  const surveyor = new AmiSurveyor({ ...box.ami, clock: new SystemClock(logger) });
+  const surveyor = new AmiSurveyor({ ...box.ami, clock: clock() });
   const examined = examinedBox(box, config, watch !== null);
   if (watch !== null)
     say(`${box.name}: call one of the DIDs now; listening for ${watch / 1_000} s or one call.`);
-  // A socket alone does not keep Node alive while only its timers (which never do) are awaited.
   const answer = await surveyor.survey({ contexts: box.trunkContexts, listen: watch ?? LISTEN });
   const found =
     'survey' in answer ? examinePbx(answer.survey, examined) : [explainRefusal(answer.refusal, examined)];
@@ -54,13 +59,12 @@ async function checkBox(
 }
 
 function examinedBox(
-  { name, ami, ari, trunkContexts }: AsteriskConfig,
+  { name, ami, ari, healthTest, trunkContexts }: AsteriskConfig,
   config: Config,
   callExpected: boolean,
 ): ExaminedBox {
   const dids = didsOf(config);
-  const anyRole: DidRole = { kind: 'pool', pool: '' };
-  const catalogue = new DidCatalogue(config.country, new Map(dids.map((did) => [did, anyRole])));
+  const catalogue = catalogueOf(config);
   return {
     name,
     ami,
@@ -68,9 +72,14 @@ function examinedBox(
     dids,
     catalogue,
     routing: ari !== null,
-    healthTest: false,
+    healthTest: healthTest !== null,
     callExpected,
   };
+}
+
+function catalogueOf(config: Config): DidCatalogue {
+  const anyRole: DidRole = { kind: 'pool', pool: '' };
+  return new DidCatalogue(config.country, new Map(didsOf(config).map((did) => [did, anyRole])));
 }
 
 /** Every DID somebody may call. */
@@ -115,6 +124,10 @@ async function checkGeoip({ geoip }: Config): Promise<LiveFinding[]> {
       ),
     ];
   }
+}
+
+function clock(): SystemClock {
+  return new SystemClock({ info: quiet, warn: quiet, error: quiet });
 }
 
 function quiet(): void {}

@@ -10,13 +10,17 @@ import { exitCodeOf, liveJson, liveReport } from './live-report.ts';
 import { printFaults } from './print-faults.ts';
 
 const USAGE = `Usage: leaseline check FILE
-       leaseline check --live [--watch SECONDS] [--json] FILE
+       leaseline check --live [--watch SECONDS] [--call-dids] [--json] FILE
 `;
 
 interface Asked {
   readonly file: string;
   /** Null: the file only. */
-  readonly live: { readonly watchS: number | null; readonly json: boolean } | null;
+  readonly live: {
+    readonly watchS: number | null;
+    readonly callDids: boolean;
+    readonly json: boolean;
+  } | null;
 }
 
 /**
@@ -43,7 +47,11 @@ export async function check(args: string[], io: CommandIo): Promise<number> {
   }
   if (live === null) return 0;
   const watch = live.watchS === null ? null : live.watchS * 1_000;
-  const found = await checkLive(loaded.config, { watch, say: (line) => io.stderr.write(`${line}\n`) });
+  const found = await checkLive(loaded.config, {
+    watch,
+    callDids: live.callDids,
+    say: (line) => io.stderr.write(`${line}\n`),
+  });
   io.stdout.write(
     live.json
       ? liveJson([...loaded.warnings.map((fault) => toFinding('warning', fault)), ...found])
@@ -57,15 +65,22 @@ function readArguments(args: string[]): Asked | null {
     const options = {
       live: { type: 'boolean' },
       watch: { type: 'string' },
+      'call-dids': { type: 'boolean' },
       json: { type: 'boolean' },
     } as const;
     const { positionals, values } = parseArgs({ args, options, allowPositionals: true });
     const [file] = positionals;
     if (file === undefined || positionals.length > 1) return null;
-    if (!values.live) return values.watch === undefined && !values.json ? { file, live: null } : null;
+    if (!values.live) {
+      const only = values.watch !== undefined || values.json || values['call-dids'];
+      return only ? null : { file, live: null };
+    }
     const watchS = values.watch === undefined ? null : Number(values.watch);
     if (watchS !== null && !(watchS >= 1 && watchS <= 3_600)) return null;
-    return { file, live: { watchS, json: values.json ?? false } };
+    return {
+      file,
+      live: { watchS, callDids: values['call-dids'] ?? false, json: values.json ?? false },
+    };
   } catch {
     return null;
   }

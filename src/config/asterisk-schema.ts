@@ -1,7 +1,10 @@
 // The keys about Asterisk boxes.
 import { z } from 'zod';
 import { webUrl } from './address.ts';
-import { id, integer, text } from './leaf.ts';
+import { cron } from './cron.ts';
+import { duration } from './duration.ts';
+import { id, integer, numberText, text, textLeaf } from './leaf.ts';
+import { bad, good, quoted } from './reading.ts';
 
 const AmiSchema = z.strictObject({
   host: text()
@@ -23,6 +26,33 @@ const AriSchema = z.strictObject({
   password_file: text().optional().describe('A file that holds the password, instead of `password`.'),
 });
 
+/** What Originate dials: a channel with the number left out. */
+function channelTemplate() {
+  return textLeaf<string>((written) =>
+    /^[A-Za-z]+\/.*\{(number|digits)\}/.test(written)
+      ? good(written)
+      : bad(
+          `${quoted(written)} is no channel with a place for the number`,
+          'Write for example PJSIP/{number}@trunk; {digits} is the number without its plus.',
+        ),
+  );
+}
+
+const HealthTestSchema = z.strictObject({
+  schedule: cron()
+    .prefault('*/20 9-20 * * *')
+    .describe('When to call: a cron expression, in the time zone of the machine. One DID each time.'),
+  channel: channelTemplate().meta({
+    description: 'What Asterisk dials: `{number}` is the DID with its plus, `{digits}` without.',
+    example: 'PJSIP/{number}@trunk',
+  }),
+  caller: numberText().meta({
+    description: 'The number these calls show, which no customer has. Calls from it are not counted.',
+    example: '"+74951110000"',
+  }),
+  within: duration().prefault('20s').describe('How long to wait for the call to come in.'),
+});
+
 export const AsteriskSchema = z.strictObject({
   name: id().meta({
     description: 'A name for the box; it stands in call ids, so do not change it later.',
@@ -34,6 +64,9 @@ export const AsteriskSchema = z.strictObject({
   }),
   ari: AriSchema.optional().describe(
     'How its dialplan asks for routes (docs/routing.md). Without it calls are followed all the same.',
+  ),
+  health_test: HealthTestSchema.optional().describe(
+    'Calls to our own free DIDs through the trunk, to see whether they come in. Needs `write = reporting,originate`.',
   ),
   trunk_contexts: z
     .array(text())

@@ -42,8 +42,18 @@ export interface AsteriskConfig {
   };
   /** Null when its dialplan does not ask. */
   readonly ari: { readonly url: string; readonly username: string; readonly password: string } | null;
+  readonly healthTest: HealthTestConfig | null;
   /** Empty: any context. */
   readonly trunkContexts: readonly string[];
+}
+
+export interface HealthTestConfig {
+  /** Cron expression. */
+  readonly schedule: string;
+  /** With `{number}` or `{digits}` in it. */
+  readonly channel: string;
+  readonly caller: E164;
+  readonly within: Millis;
 }
 
 export interface PoolConfig {

@@ -16,6 +16,17 @@ export function checkDids(draft: Draft, report: Report): void {
   checkDuplicates(dids, report);
   checkPrinted(draft, dids, report);
   checkDisabled(draft, dids, report);
+  checkTestCallers(draft, report);
+}
+
+/** The number that test calls show is a number. */
+function checkTestCallers(draft: Draft, report: Report): void {
+  draft.asterisk?.forEach((box, index) => {
+    const written = box?.health_test?.caller;
+    if (written === undefined || !canRead(String(written), draft)) return;
+    const caller = readDid(String(written), countryOf(draft));
+    if (!caller.ok) report.fault(['asterisk', index, 'health_test', 'caller'], caller.message, caller.remedy);
+  });
 }
 
 function readAll(draft: Draft, report: Report): PlacedRange[] {

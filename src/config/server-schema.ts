@@ -1,9 +1,8 @@
 // The keys about this process: its log, its file, its maps, and how long things are kept.
-import { validate as isCron } from 'node-cron';
 import { z } from 'zod';
+import { cron } from './cron.ts';
 import { duration, keeping } from './duration.ts';
-import { choice, share, text, textLeaf } from './leaf.ts';
-import { bad, good, quoted } from './reading.ts';
+import { choice, share, text } from './leaf.ts';
 
 /** pino's levels. */
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -49,14 +48,7 @@ export const RetentionSchema = z.strictObject({
       'How long leases and visits are kept; those a call refers to stay with the call. 0 or never: for ever.',
     ),
   calls: keeping().prefault(0).describe('How long calls are kept. 0 or never: for ever.'),
-  schedule: textLeaf<string>((written) =>
-    isCron(written)
-      ? good(written)
-      : bad(
-          `${quoted(written)} is not a cron expression`,
-          'Write minute, hour, day, month and weekday, for example "17 3 * * *".',
-        ),
-  )
+  schedule: cron()
     .prefault('17 3 * * *')
     .describe('When old data is deleted: a cron expression, in the time zone of the machine.'),
 });

@@ -24,7 +24,7 @@ export function toConfig(parsed: Parsed, folder: string, secrets: Secrets): Conf
       database: parsed.geoip.database === undefined ? null : file(parsed.geoip.database),
       databaseIpv6: parsed.geoip.database_ipv6 === undefined ? null : file(parsed.geoip.database_ipv6),
     },
-    asterisk: parsed.asterisk.map((box, index) => toAsterisk(box, `asterisk[${index}]`, secrets)),
+    asterisk: parsed.asterisk.map((box, index) => toAsterisk(box, `asterisk[${index}]`, secrets, did)),
     pools: parsed.pools.map(({ id, regions, neighbours, only, numbers, disabled, overflow }) => ({
       id,
       regions: regions.length === 0 ? ['*'] : regions,
@@ -76,8 +76,13 @@ export function toConfig(parsed: Parsed, folder: string, secrets: Secrets): Conf
   };
 }
 
-function toAsterisk(box: Parsed['asterisk'][number], path: string, secrets: Secrets): AsteriskConfig {
-  const { ami, ari } = box;
+function toAsterisk(
+  box: Parsed['asterisk'][number],
+  path: string,
+  secrets: Secrets,
+  did: (written: string) => E164,
+): AsteriskConfig {
+  const { ami, ari, health_test: healthTest } = box;
   return {
     name: box.name,
     ami: {
@@ -93,6 +98,7 @@ function toAsterisk(box: Parsed['asterisk'][number], path: string, secrets: Secr
           password: ari.password ?? secrets.get(`${path}.ari.password_file`) ?? '',
         }
       : null,
+    healthTest: healthTest ? { ...healthTest, caller: did(healthTest.caller) } : null,
     trunkContexts: box.trunk_contexts,
   };
 }

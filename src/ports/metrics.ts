@@ -20,6 +20,13 @@ export interface LeaseMetrics {
   refused(reason: RefusalReason): void;
 }
 
+export interface HealthMetrics {
+  /** A test call ended. */
+  tested(pbx: string, outcome: 'came-back' | 'lost' | 'not-placed'): void;
+  /** How many DIDs did not come back when they were last tested. */
+  unreachable(pbx: string, dids: number): void;
+}
+
 export interface CallMetrics {
   ended(outcome: CallOutcome, method: AttributionMethod): void;
   /** A call to one of our DIDs through a context that is not listed as a trunk's. */

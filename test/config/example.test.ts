@@ -24,6 +24,7 @@ function valueAt(path: string): unknown {
 /** Which may be left out whole: what they require is required within them. */
 const OPTIONAL_GROUPS = [
   'asterisk[].ari.',
+  'asterisk[].health_test.',
   'sites[].more_numbers[].',
   'routing.destinations[].working_hours[].',
   'routing.destinations[].cap.',

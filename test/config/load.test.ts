@@ -24,6 +24,7 @@ describe('a sound file', () => {
           name: 'office',
           ami: { host: '127.0.0.1', port: 5038, username: 'leaseline', secret: 's3cret' },
           ari: null,
+          healthTest: null,
           trunkContexts: [],
         },
       ],

@@ -6,7 +6,23 @@ const NUMBERS = 'numbers: ["+74951230001"]';
 const USE = 'A DID has one use only: remove it from one of the two.';
 const E164 = 'Write it in E.164, for example +74951230001.';
 
+const HEALTH = (channel: string, caller: string) =>
+  `secret: s3cret }, health_test: { channel: "${channel}", caller: "${caller}" } }]`;
+
 const CASES: readonly Case[] = [
+  // Test calls
+  [
+    'secret: s3cret } }]',
+    HEALTH('PJSIP/trunk', '+74951110000'),
+    [
+      '3: asterisk[0].health_test.channel: "PJSIP/trunk" is no channel with a place for the number. Write for example PJSIP/{number}@trunk; {digits} is the number without its plus.',
+    ],
+  ],
+  [
+    'secret: s3cret } }]',
+    HEALTH('PJSIP/{number}@trunk', '12'),
+    [`3: asterisk[0].health_test.caller: "12" is not a phone number. ${E164}`],
+  ],
   // Numbers
   [NUMBERS, 'numbers: [hello]', [`4: pools[0].numbers[0]: "hello" is not a phone number. ${E164}`]],
   ['"+74951112233"', '12', [`5: sites[0].replace[0]: "12" is not a phone number. ${E164}`]],

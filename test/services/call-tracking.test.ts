@@ -1,6 +1,6 @@
 // What call tracking does when the disk, the link or an operator is out of step with the call.
 import { describe, expect, it } from 'vitest';
-import { aTouchpoint } from '../support/builders.ts';
+import { aTouchpoint, e164 } from '../support/builders.ts';
 import { snapshotAfter } from '../support/call-events.ts';
 import { MINUTE } from '../support/lease-policy.ts';
 import { OUR_DID } from '../support/played-calls.ts';
@@ -214,5 +214,21 @@ describe('the visitor’s touches', () => {
       { attribution: { session: visit.id, firstTouch: null, lastNonDirectTouch: null } },
     ]);
     expect(tracked.logged).toEqual(['HISTORY_UNREADABLE']);
+  });
+});
+
+describe('our own test calls', () => {
+  const OWN = '+74951110000';
+
+  it('are nobody’s: not shown, not kept, no DID held', async () => {
+    const tracked = new TrackedCalls(new Set([e164(OWN)]));
+    const test = tracked.box.trunk({ callerNumber: '84951110000' });
+    await tracked.play();
+    expect(tracked.held).toBe(0);
+    tracked.box.hangup(test);
+    tracked.box.trunk({ callerNumber: '+79161234567' });
+    await tracked.play();
+    expect([...tracked.calls.records.values()]).toMatchObject([{ call: { caller: '+79161234567' } }]);
+    expect(tracked.feed.snapshot().calls).toHaveLength(1);
   });
 });

@@ -14,17 +14,9 @@ export function dialplanFile(name: string): string {
   return readFileSync(join(FOLDER, name), 'utf8');
 }
 
-const ROUTING = 'extensions_leaseline.conf';
-/** Stands in for the routing file where it is not shipped: the same names, no question. */
-const UNROUTED = `[leaseline-route]
-exten => s,1,Set(LEASELINE_ROUTE=)
- same => n,Set(LEASELINE_PREFIX=)
- same => n,Return()
-`;
-
 /** What every stanza with `Gosub(leaseline-route,...)` includes. */
 export function routingDialplan(): string {
-  return existsSync(join(FOLDER, ROUTING)) ? dialplanFile(ROUTING) : UNROUTED;
+  return dialplanFile('extensions_leaseline.conf');
 }
 
 /** @param kind of the fences: `dialplan` for extensions.conf, `manager` for manager.conf */

@@ -61,7 +61,8 @@ export class TrackedCalls {
   #told = 0;
   #visits = 0;
 
-  constructor() {
+  /** @param testCallers numbers whose calls are our own tests */
+  constructor(testCallers: ReadonlySet<E164> = new Set()) {
     const telephony = {
       pbx: 'office',
       start: (listener: TelephonyListener) => {
@@ -99,6 +100,7 @@ export class TrackedCalls {
       feed: this.feed,
       log: loggers,
       metrics: { ended() {}, ignored() {}, linked() {}, unsaved() {} },
+      testCallers,
     });
     this.visitCodes = new ReAttribution({
       ...shared,

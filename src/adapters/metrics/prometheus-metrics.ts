@@ -1,7 +1,7 @@
 // What Prometheus scrapes. Each consumer gets a small interface of its own; nobody else sees the registry.
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { PoolReport } from '../../core/pool-figures.ts';
-import type { CallMetrics, LeaseMetrics } from '../../ports/metrics.ts';
+import type { CallMetrics, HealthMetrics, LeaseMetrics } from '../../ports/metrics.ts';
 import { registerPoolMetrics } from './pool-metrics.ts';
 import { RouteMetrics } from './route-metrics.ts';
 
@@ -56,6 +56,19 @@ export class PrometheusMetrics {
   });
   readonly #liveTooSlow = this.#counter('live_too_slow_total', 'Live clients closed for reading too slowly');
 
+  readonly #didTests = this.#counter(
+    'did_health_tests_total',
+    'Test calls to our own DIDs',
+    'pbx',
+    'outcome',
+  );
+  readonly #didsUnreachable = new Gauge({
+    name: 'leaseline_did_health_unreachable',
+    help: 'DIDs that did not come in when they were last tested',
+    labelNames: ['pbx'],
+    registers: [this.#registry],
+  });
+
   readonly contentType = this.#registry.contentType;
 
   /** For the HTTP adapter. */
@@ -81,6 +94,11 @@ export class PrometheusMetrics {
     ignored: (pbx) => this.#callsIgnored.inc({ pbx }),
     linked: (pbx, up) => this.#pbxUp.set({ pbx }, up ? 1 : 0),
     unsaved: () => this.#callsUnsaved.inc(),
+  };
+
+  readonly health: HealthMetrics = {
+    tested: (pbx, outcome) => this.#didTests.inc({ pbx, outcome }),
+    unreachable: (pbx, dids) => this.#didsUnreachable.set({ pbx }, dids),
   };
 
   readonly routing = new RouteMetrics(this.#registry);
