@@ -70,8 +70,8 @@ export class DialTally {
     const statuses = this.#people.size > 0 ? this.#people : this.#locals;
     const reached = [...statuses].some((status) => status !== 'busy' && !isFailure(status));
     if (reached && statuses === this.#people) return { outcome: 'missed', end: 'no-answer' };
-    if (this.#incomplete) return null;
     if (cause === USER_BUSY) return { outcome: 'busy', end: 'busy' };
+    if (this.#incomplete) return null;
     if (!reached && statuses.has('busy')) return { outcome: 'busy', end: 'busy' };
     if (!reached && (statuses.size > 0 || FAILURES.has(cause))) return { outcome: 'failed', end: 'failed' };
     return { outcome: 'missed', end: 'caller-gave-up' };
