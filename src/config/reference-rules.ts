@@ -1,7 +1,7 @@
 // Cross checks of names: ids are unique, sites and pools belong together, nothing vital is left out.
 import type { KeyPath } from './fault.ts';
 import { formatPath } from './fault.ts';
-import { nearestWord } from './nearest-word.ts';
+import { checkKnown } from './known-names.ts';
 import { quoted } from './reading.ts';
 import type { Report } from './report.ts';
 import type { Draft } from './shape.ts';
@@ -39,11 +39,11 @@ function checkSites(draft: Draft, report: Report): void {
   const known = idsOf('pools', draft);
   draft.sites?.forEach((site, index) => {
     site?.pools?.forEach((id, at) => {
-      checkId('pool', id, known, ['sites', index, 'pools', at], report);
+      checkKnown('pool', id, known, ['sites', index, 'pools', at], report);
     });
     site?.more_numbers?.forEach((more, nth) => {
       more?.pools?.forEach((id, at) => {
-        checkId('pool', id, known, ['sites', index, 'more_numbers', nth, 'pools', at], report);
+        checkKnown('pool', id, known, ['sites', index, 'more_numbers', nth, 'pools', at], report);
       });
     });
   });
@@ -76,7 +76,7 @@ function checkChannels(draft: Draft, report: Report): void {
   const known = idsOf('sites', draft);
   draft.channel_numbers?.forEach((channel, index) => {
     channel?.sites?.forEach((id, at) => {
-      checkId('site', id, known, ['channel_numbers', index, 'sites', at], report);
+      checkKnown('site', id, known, ['channel_numbers', index, 'sites', at], report);
     });
     if (channel?.sites?.length && !('medium' in channel)) {
       report.warn(
@@ -86,24 +86,6 @@ function checkChannels(draft: Draft, report: Report): void {
       );
     }
   });
-}
-
-/** An id that nobody has is a fault; `known` is null when nobody can say which there are. */
-function checkId(
-  kind: 'pool' | 'site',
-  id: string | undefined,
-  known: ReadonlySet<string> | null,
-  path: KeyPath,
-  report: Report,
-): void {
-  if (id === undefined || known === null || known.has(id)) return;
-  const near = nearestWord(id, known);
-  const there = known.size === 0 ? `Add it under \`${kind}s\`.` : `There is: ${[...known].join(', ')}.`;
-  report.fault(
-    path,
-    `there is no ${kind} ${quoted(id)}`,
-    near === null ? there : `Did you mean ${quoted(near)}?`,
-  );
 }
 
 /** Null when an id cannot be read: then nobody can say which there are. */

@@ -2,7 +2,7 @@
 import { readDid } from './did-range.ts';
 import type { KeyPath } from './fault.ts';
 import { formatPath } from './fault.ts';
-import { nearestWord } from './nearest-word.ts';
+import { checkKnown } from './known-names.ts';
 import { quoted } from './reading.ts';
 import type { Report } from './report.ts';
 import type { Draft } from './shape.ts';
@@ -22,7 +22,7 @@ export function checkRouting(draft: Draft, report: Report): void {
   );
   checkUnique(draft, report);
   const check = (kind: string, name: string | undefined, known: ReadonlySet<string> | null, path: KeyPath) =>
-    checkName(kind, name, known, path, report);
+    checkKnown(kind, name, known, path, report);
   check('destination', routing.default, names, ['routing', 'default']);
   routing.rules?.forEach((rule, index) => {
     const path = ['routing', 'rules', index];
@@ -119,23 +119,6 @@ function checkAgents({ destinations, rules, default: last }: Routing, report: Re
       );
     }
   });
-}
-
-function checkName(
-  kind: string,
-  name: string | undefined,
-  known: ReadonlySet<string> | null,
-  path: KeyPath,
-  report: Report,
-): void {
-  if (name === undefined || known === null || known.has(name)) return;
-  const near = nearestWord(name, known);
-  const there = known.size === 0 ? `Add it under \`${kind}s\`.` : `There is: ${[...known].join(', ')}.`;
-  report.fault(
-    path,
-    `there is no ${kind} ${quoted(name)}`,
-    near === null ? there : `Did you mean ${quoted(near)}?`,
-  );
 }
 
 /** Null when a name cannot be read: then nobody can say which there are. */

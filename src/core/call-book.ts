@@ -1,5 +1,5 @@
 // Following the calls of one Asterisk box: its channel events in, changes of calls out.
-import type { Call, CallChange } from './call.ts';
+import { type Call, type CallChange, ringingCall } from './call.ts';
 import type { CallEvent, Channel, LiveChannel, PbxSnapshot } from './call-event.ts';
 import { CallProgress } from './call-progress.ts';
 import type { DidMatcher } from './did-catalogue.ts';
@@ -204,9 +204,8 @@ export class CallBook {
 
   #start(leg: Leg, shown: ShownDid, startedAt: Millis): CallChange[] {
     const { pbx } = this.#options;
-    const { linkedid, callerNumber, callerName } = leg.channel;
-    const call: Call = {
-      id: `${pbx}-${leg.uniqueid}`,
+    const { linkedid, callerNumber, callerName, redirectedFrom } = leg.channel;
+    const call = ringingCall(leg.uniqueid, {
       pbx,
       linkedid,
       did: shown.did,
@@ -214,18 +213,9 @@ export class CallBook {
       caller: callerNumber === null ? null : this.#parse(callerNumber),
       callerRaw: callerNumber,
       callerName,
-      redirectedFrom: leg.channel.redirectedFrom,
-      state: 'ringing',
-      outcome: null,
-      end: null,
+      redirectedFrom,
       startedAt,
-      answeredAt: null,
-      endedAt: null,
-      talkedMs: 0,
-      talkingSince: null,
-      agents: [],
-      recording: null,
-    };
+    });
     this.#calls.set(leg.uniqueid, new OpenCall(call, leg.uniqueid));
     return [{ type: 'started', call }];
   }

@@ -51,6 +51,37 @@ export interface Call {
   readonly recording: string | null;
 }
 
+/** What is known of a call when its first ring is seen. */
+type Arrival = Pick<
+  Call,
+  | 'pbx'
+  | 'linkedid'
+  | 'did'
+  | 'didRaw'
+  | 'caller'
+  | 'callerRaw'
+  | 'callerName'
+  | 'redirectedFrom'
+  | 'startedAt'
+>;
+
+/** @param inbound uniqueid of the leg it came in by */
+export function ringingCall(inbound: string, arrival: Arrival): Call {
+  return {
+    id: `${arrival.pbx}-${inbound}`,
+    ...arrival,
+    state: 'ringing',
+    outcome: null,
+    end: null,
+    answeredAt: null,
+    endedAt: null,
+    talkedMs: 0,
+    talkingSince: null,
+    agents: [],
+    recording: null,
+  };
+}
+
 /** What changed in a call; `changed` is anything less than a change of state. */
 export interface CallChange {
   readonly type: 'started' | 'answered' | 'changed' | 'ended';

@@ -1,4 +1,5 @@
 // Answers the dialplan's question where a call should go, and what the caller's screen should show.
+import { ringingCall } from '../core/call.ts';
 import type { CallRecord } from '../core/call-record.ts';
 import { DestinationLoad } from '../core/destination-load.ts';
 import type { DidMatcher } from '../core/did-catalogue.ts';
@@ -96,8 +97,7 @@ export class CallRouting {
     if (followed) return followed;
     const did = catalogue.match(didRaw);
     if (did === null) return null;
-    return tracking.foresee({
-      id: `${pbx}-${uniqueid}`,
+    const arrival = {
       pbx,
       linkedid,
       did,
@@ -106,17 +106,9 @@ export class CallRouting {
       callerRaw: caller === '' ? null : caller,
       callerName: null,
       redirectedFrom: null,
-      state: 'ringing',
-      outcome: null,
-      end: null,
       startedAt: at,
-      answeredAt: null,
-      endedAt: null,
-      talkedMs: 0,
-      talkingSince: null,
-      agents: [],
-      recording: null,
-    });
+    };
+    return tracking.foresee(ringingCall(uniqueid, arrival));
   }
 
   #factsOf(record: CallRecord | null): RoutingFacts {

@@ -1,4 +1,5 @@
 // Every flow of docs/call-flows.md as a real Asterisk 16 and 22 told it, whole and torn to pieces: the same right records.
+
 import { readFileSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
@@ -6,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { PbxSimulator } from '../../../../src/adapters/asterisk/simulator/pbx-simulator.ts';
 import type { Call } from '../../../../src/core/call.ts';
 import type { E164 } from '../../../../src/core/e164.ts';
+import { cutAt, randomPositions } from '../../../support/cut-bytes.ts';
 import { until, watchedTelephony } from '../../../support/fake-ami.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
 import { aCallBook, aCatalogue, play } from '../../../support/played-calls.ts';
@@ -79,23 +81,6 @@ function expectedRecords(flows: Readonly<Record<string, string>>) {
       })),
     ]),
   );
-}
-
-function cutAt(bytes: Buffer, positions: readonly number[]): Buffer[] {
-  const edges = [0, ...positions, bytes.length];
-  return edges.slice(1).map((edge, index) => bytes.subarray(edges[index], edge));
-}
-
-/** The same cuts every time (mulberry32). */
-function randomPositions(seed: number, count: number, length: number): number[] {
-  let state = seed;
-  const next = () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-  return Array.from({ length: count }, () => Math.floor(next() * length)).sort((a, b) => a - b);
 }
 
 describe.each([22, 16])('every flow on Asterisk %i', (version) => {

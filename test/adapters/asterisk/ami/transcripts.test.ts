@@ -1,8 +1,10 @@
 // What a real Asterisk said, whole and torn to pieces, through the package's parser and the adapter.
+
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { PbxSimulator } from '../../../../src/adapters/asterisk/simulator/pbx-simulator.ts';
 import type { CallEvent } from '../../../../src/core/call-event.ts';
+import { cutAt, randomPositions } from '../../../support/cut-bytes.ts';
 import { until, watchedTelephony } from '../../../support/fake-ami.ts';
 import { transcript } from '../../../support/fake-ami-transcript.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
@@ -42,23 +44,6 @@ async function eventsOf(pieces: readonly Uint8Array[]) {
 
 function isEnd(event: unknown): boolean {
   return JSON.stringify(event).includes('the-end');
-}
-
-function cutAt(bytes: Buffer, positions: readonly number[]): Buffer[] {
-  const edges = [0, ...positions, bytes.length];
-  return edges.slice(1).map((edge, index) => bytes.subarray(edges[index], edge));
-}
-
-/** The same cuts every time (mulberry32). */
-function randomPositions(seed: number, count: number, length: number): number[] {
-  let state = seed;
-  const next = () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-  return Array.from({ length: count }, () => Math.floor(next() * length)).sort((a, b) => a - b);
 }
 
 describe('the story of a call', () => {
