@@ -257,7 +257,7 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     visitCodes,
     pools: reports,
     country: config.country,
-    onAnnotated: (record) => tracking.annotated(record),
+    tracking,
     meter: metrics.http,
     log,
   });

@@ -67,21 +67,19 @@ export class CallTracking {
     this.#open.set(record.call.id, record);
   }
 
-  /**
-   * Somebody added a tag, a note or the like: the others should see it. The record comes from the disk, which may lag
-   * behind the call: only its annotations are news.
-   */
+  /** Somebody added a tag, a note or the like: the others should see it. @param record as the disk has it now */
   annotated(record: CallRecord): void {
     const { id } = record.call;
-    const known = this.latest(id);
-    const latest = known ? { ...known, annotations: record.annotations } : record;
-    if (this.#open.has(id)) this.#open.set(id, latest);
-    this.#options.feed.publish({ type: 'call', record: latest });
+    const current = this.current(id, record) ?? record;
+    if (this.#open.has(id)) this.#open.set(id, current);
+    this.#options.feed.publish({ type: 'call', record: current });
   }
 
-  /** The call as it is now, when the disk may not have it yet. */
-  latest(id: string): CallRecord | null {
-    return this.#open.get(id) ?? this.#saver.pending(id) ?? null;
+  /** The call as it is now. @param stored as the disk has it, which may lag behind in all but what people added. */
+  current(id: string, stored: CallRecord | null): CallRecord | null {
+    const known = this.#open.get(id) ?? this.#saver.pending(id);
+    if (known === undefined) return stored;
+    return stored ? { ...known, annotations: stored.annotations } : known;
   }
 
   /** Somebody knows better where the call came from. Resolves when that is on disk, or will be tried again. */

@@ -25,7 +25,7 @@ export interface VisitCodes {
 }
 
 export interface ReAttributionOptions {
-  readonly tracking: Pick<CallTracking, 'latest' | 'reattributed'>;
+  readonly tracking: Pick<CallTracking, 'current' | 'reattributed'>;
   readonly calls: CallRepository;
   readonly journal: LeaseJournal;
   readonly sessions: SessionBook;
@@ -48,13 +48,13 @@ export class ReAttribution implements VisitCodes {
   }
 
   async applyCode(id: string, code: string): Promise<CodeAnswer> {
-    const call = this.#record(id)?.call;
+    const call = this.#current(id)?.call;
     if (!call) return { kind: 'no-such-call' };
     const sites = this.#sites(call);
     const visits = await this.#visits(call, code, sites);
     const visit = closestVisit(visits, call.startedAt);
     // Looked up again: the call may have gone on while the visits were read.
-    const record = this.#record(id);
+    const record = this.#current(id);
     if (!record) return { kind: 'no-such-call' };
     if (!visit) return { kind: 'no-such-visit', sites, lookBack: this.#options.lookBack };
     if (isProven(record.attribution, visit)) return { kind: 'found', record };
@@ -80,12 +80,9 @@ export class ReAttribution implements VisitCodes {
     return corrected;
   }
 
-  /** The state from memory, which is newer; people's additions from the disk, where they are kept. */
-  #record(id: string): CallRecord | null {
+  #current(id: string): CallRecord | null {
     const { tracking, calls } = this.#options;
-    const latest = tracking.latest(id);
-    const stored = calls.find(id);
-    return latest && stored ? { ...latest, annotations: stored.annotations } : (latest ?? stored);
+    return tracking.current(id, calls.find(id));
   }
 
   /** Sites whose visitors may have seen the DID; null when it may have been seen on any. */

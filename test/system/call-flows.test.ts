@@ -40,21 +40,14 @@ for (const version of [16, 22] as const) {
 
     // Hooks run once, flows side by side.
     const next = limited(AT_ONCE);
-    const again = new Set<string>();
     describe.concurrent('each as its flow expects', () => {
-      // Once more, for a busy machine may break the link to the box: then a record rightly says `unknown`.
-      test.for(flows)(
-        '$name: $what',
-        { timeout: 300_000, retry: 1 },
-        async (flow, { expect: expectHere }) => {
-          const placed = on.flows.find((each) => each.flow === flow);
-          if (placed === undefined) throw new Error('unreachable');
-          const words = await next(() => recordsOf(placed));
-          if (got.get(flow.name)?.[version] !== undefined) again.add(flow.name);
-          keep(flow.name, version, words);
-          expectHere(words).toBe(expectedInWords(flow));
-        },
-      );
+      test.for(flows)('$name: $what', { timeout: 300_000 }, async (flow, { expect: expectHere }) => {
+        const placed = on.flows.find((each) => each.flow === flow);
+        if (placed === undefined) throw new Error('unreachable');
+        const words = await next(() => recordsOf(placed));
+        keep(flow.name, version, words);
+        expectHere(words).toBe(expectedInWords(flow));
+      });
     });
 
     async function recordsOf(placed: PlacedFlow): Promise<string> {
@@ -80,10 +73,7 @@ for (const version of [16, 22] as const) {
       const shown = board.messages.flatMap((message) => (message.type === 'call' ? [message.call] : []));
       const last = new Map(shown.map((call) => [call.id, call]));
       expect([...last.values()].filter(({ state }) => state !== 'ended')).toEqual([]);
-      const once = flows.reduce((sum, { records }) => sum + records.length, 0);
-      const twice = flows.reduce((sum, { name, records }) => sum + (again.has(name) ? records.length : 0), 0);
-      expect(last.size).toBeGreaterThanOrEqual(once);
-      expect(last.size).toBeLessThanOrEqual(once + twice);
+      expect(last.size).toBe(flows.reduce((sum, { records }) => sum + records.length, 0));
     });
   });
 }

@@ -1,6 +1,5 @@
 // Everything but the visitor calls: the snippet, the operators' API and page, and the probes, by express.
 import express, { type Express } from 'express';
-import type { CallRecord } from '../../core/call-record.ts';
 import type { PoolReport } from '../../core/pool-figures.ts';
 import type { CallRepository } from '../../ports/call-repository.ts';
 import type { Logger } from '../../ports/logger.ts';
@@ -15,7 +14,7 @@ import type { OperatorDoor } from './operator-door.ts';
 import { ProblemError } from './problems.ts';
 import { accuracyRoutes } from './routes/accuracy-routes.ts';
 import { callExportRoutes } from './routes/call-export-routes.ts';
-import { callRoutes } from './routes/call-routes.ts';
+import { type CurrentCalls, callRoutes } from './routes/call-routes.ts';
 import { healthRoutes, type Readiness } from './routes/health-routes.ts';
 import { type MetricsPage, metricsRoutes } from './routes/metrics-routes.ts';
 import { monitorRoutes } from './routes/monitor-routes.ts';
@@ -40,8 +39,7 @@ export interface WebAppOptions {
   readonly pools: () => readonly PoolReport[];
   /** ISO 3166-1 alpha-2, how numbers in queries are read. */
   readonly country: string;
-  /** A person changed a call: tell the other operators. */
-  readonly onAnnotated: (record: CallRecord) => void;
+  readonly tracking: CurrentCalls;
   readonly clientAddress: ClientAddress;
   readonly meter: HttpMeter;
   readonly log: Logger;
@@ -60,9 +58,7 @@ export function createWebApp(options: WebAppOptions): Express {
   app.use(metricsRoutes(options.metrics, door, clientAddress));
   app.use(sessionRoutes(options.access, door, clientAddress));
   app.use(callExportRoutes(calls, filters, door));
-  app.use(
-    callRoutes({ calls, filters, door, visitCodes: options.visitCodes, onAnnotated: options.onAnnotated }),
-  );
+  app.use(callRoutes({ calls, filters, door, visitCodes: options.visitCodes, tracking: options.tracking }));
   app.use(accuracyRoutes(calls, filters, door));
   app.use(poolRoutes(options.pools, door));
   app.use(monitorRoutes(options.monitorFolder));

@@ -110,6 +110,19 @@ describe('one call', () => {
     await expectProblem(await get('/v1/calls/nobody'), 'unknown-call');
   });
 
+  test('is what it is now, though the disk has not heard of it yet', async () => {
+    const stored = http.calls.find('office-1') as CallRecord;
+    const ended = { ...stored, call: { ...stored.call, state: 'ended', outcome: 'missed' } as const };
+    const begun = { ...stored, call: { ...stored.call, id: 'office-9' } };
+    http.current.set('office-1', ended).set('office-9', begun);
+    const now = { state: 'ended', outcome: 'missed' };
+    expect(await (await get('/v1/calls/office-1')).json()).toMatchObject(now);
+    const { calls } = (await (await get('/v1/calls')).json()) as CallList;
+    expect(calls).toContainEqual(expect.objectContaining(now));
+    expect(await (await patch({ note: 'x' })).json()).toMatchObject(now);
+    expect((await get('/v1/calls/office-9')).status).toBe(200);
+  });
+
   test('can be annotated, and the others are told', async () => {
     const response = await patch({
       tags: ['vip ', 'repeat'],

@@ -39,6 +39,8 @@ export class HttpFixture {
   readonly visitors = new FakeVisitors();
   readonly calls = new MemoryCalls();
   readonly annotated: CallRecord[] = [];
+  /** Calls that are further than the disk knows. */
+  readonly current = new Map<string, CallRecord>();
   /** What a typed visit code does. */
   applyCode: (call: string, code: string) => CodeAnswer = () => ({ kind: 'no-such-call' });
   readonly refused: string[] = [];
@@ -89,7 +91,10 @@ export class HttpFixture {
       visitCodes: { applyCode: async (call, code) => this.applyCode(call, code) },
       pools: () => [],
       country: 'RU',
-      onAnnotated: (record) => this.annotated.push(record),
+      tracking: {
+        current: (id, stored) => this.current.get(id) ?? stored,
+        annotated: (record) => this.annotated.push(record),
+      },
       meter: {
         refused: (reason) => this.refused.push(reason),
         visitorCall: (call) => this.visitorCalls.push(call),

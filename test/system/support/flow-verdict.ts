@@ -38,6 +38,7 @@ export function gotInWords(
     ...(recording !== null && { recording: recording.split('/').at(-1) ?? '' }),
   });
   const wrong = [
+    call.state !== 'ended' && `state ${call.state}`,
     call.did !== placed.place.did && `did ${call.did}`,
     call.caller !== seen.caller && `caller ${call.caller}`,
     clockFault('wait_s', call.wait_s, waitedMs(expected, seen, talks)),

@@ -5,6 +5,7 @@ import type { CallRecord } from '../../../core/call-record.ts';
 import type { Millis } from '../../../core/millis.ts';
 import { readVisitCode } from '../../../core/visit-code.ts';
 import type { CallRepository } from '../../../ports/call-repository.ts';
+import type { CallTracking } from '../../../services/call-tracking.ts';
 import type { VisitCodes } from '../../../services/re-attribution.ts';
 import { toWireCall, toWireCallDetail, type WireCall } from '../../../wire/call.ts';
 import type { CallFilterParser } from '../call-filters.ts';
@@ -42,22 +43,27 @@ const CallPatchSchema = z
   })
   .refine((patch) => Object.keys(patch).length > 0, 'must change something');
 
+/** What is known of calls that are going on, or only just ended, and not on the disk yet. */
+export type CurrentCalls = Pick<CallTracking, 'current' | 'annotated'>;
+
 export interface CallRoutesOptions {
   readonly calls: CallRepository;
   readonly filters: CallFilterParser;
   readonly door: OperatorDoor;
   readonly visitCodes: VisitCodes;
-  /** A person changed a call. */
-  readonly onAnnotated: (record: CallRecord) => void;
+  readonly tracking: CurrentCalls;
 }
 
-export function callRoutes({ calls, filters, door, visitCodes, onAnnotated }: CallRoutesOptions): Router {
+export function callRoutes({ calls, filters, door, visitCodes, tracking }: CallRoutesOptions): Router {
   const router = Router();
   router
     .route('/v1/calls')
     .get(requireOperator(door), (request, response) => {
       const { records, next } = calls.list(filters.page(request.query));
-      const list: CallList = { calls: records.map(toWireCall), next };
+      const list: CallList = {
+        calls: records.map((stored) => toWireCall(tracking.current(stored.call.id, stored) ?? stored)),
+        next,
+      };
       response.set('Cache-Control', 'no-store').json(list);
     })
     .all(methodNotAllowed('GET, HEAD'));
@@ -65,7 +71,7 @@ export function callRoutes({ calls, filters, door, visitCodes, onAnnotated }: Ca
     .route('/v1/calls/:id')
     .get(requireOperator(door), (request, response) => {
       const id = request.params['id'] as string;
-      const record = calls.find(id);
+      const record = tracking.current(id, calls.find(id));
       if (!record) throw new ProblemError('unknown-call');
       response.set('Cache-Control', 'no-store').json(toWireCallDetail(record, calls.versions(id)));
     })
@@ -80,7 +86,8 @@ export function callRoutes({ calls, filters, door, visitCodes, onAnnotated }: Ca
       if (record === null || Object.keys(annotations).length > 0) {
         record = calls.annotate(id, annotations);
         if (!record) throw new ProblemError('unknown-call');
-        onAnnotated(record);
+        tracking.annotated(record);
+        record = tracking.current(id, record) ?? record;
       }
       response.set('Cache-Control', 'no-store').json(toWireCall(record));
     })
