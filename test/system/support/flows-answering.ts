@@ -91,6 +91,15 @@ export const answeringFlows: readonly Flow[] = [
     records: [talkedTo('Anna Petrova')],
   },
   {
+    name: 'queue-agent-hangs-up',
+    what: 'Queue: a member answers and hangs up first',
+    phones: () => ({ a: { ...ANSWERS, hangUpAfterMs: 2_000 } }),
+    steps: ({ own }) => ['Answer()', `Queue(${own},,,,20)`, 'Hangup()'],
+    queues: ({ own, dial }) => queue(own, `member => ${dial('a')},0,Anna Petrova`),
+    calls: [UNTIL_FAR_SIDE],
+    records: [{ outcome: 'answered', end: 'agent-hung-up', agents: ['Anna Petrova'] }],
+  },
+  {
     name: 'queue-abandoned',
     what: 'Queue: the caller hangs up while waiting',
     phones: () => ({ a: SILENT }),

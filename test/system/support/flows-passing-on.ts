@@ -47,6 +47,60 @@ export const passingOnFlows: readonly Flow[] = [
     records: [{ ...talkedTo('a', 'b'), apartMs: 4_000 }],
   },
   {
+    name: 'attended-transfer-taken-back',
+    what: 'Attended transfer by feature code: after the consultation the agent takes the caller back',
+    phones: ({ number }) => ({
+      a: {
+        answerAfterMs: 500,
+        deeds: [
+          { pauseMs: 1_000 },
+          { keys: '*2' },
+          { pauseMs: 500 },
+          { keys: number('b') },
+          { pauseMs: 4_000 },
+          { keys: '*1' },
+        ],
+      },
+      b: { answerAfterMs: 1_000 },
+    }),
+    steps: ({ dial }) => ['Set(__TRANSFER_CONTEXT=phones)', `Dial(${dial('a')},20,t)`],
+    calls: [{ talkForMs: 10_000 }],
+    // The colleague never heard the caller.
+    records: [{ ...talkedTo('a'), apartMs: 4_000 }],
+  },
+  {
+    name: 'attended-transfer-nobody',
+    what: 'Attended transfer by feature code to a colleague who does not answer: the agent takes the caller back',
+    phones: ({ number }) => ({
+      a: {
+        answerAfterMs: 500,
+        deeds: [
+          { pauseMs: 1_000 },
+          { keys: '*2' },
+          { pauseMs: 500 },
+          { keys: number('b') },
+          { pauseMs: 4_000 },
+          { keys: '*1' },
+        ],
+      },
+      b: SILENT,
+    }),
+    steps: ({ dial }) => ['Set(__TRANSFER_CONTEXT=phones)', `Dial(${dial('a')},20,t)`],
+    calls: [{ talkForMs: 10_000 }],
+    records: [{ ...talkedTo('a'), apartMs: 4_000 }],
+  },
+  {
+    name: 'refer',
+    what: 'Blind transfer by the phone itself (SIP REFER) to a colleague who answers',
+    phones: ({ number }) => ({
+      a: { answerAfterMs: 500, deeds: [{ pauseMs: 1_500 }, { referTo: number('b') }], hangUpAfterMs: 300 },
+      b: { answerAfterMs: 1_500 },
+    }),
+    steps: ({ dial }) => [`Dial(${dial('a')},20)`],
+    calls: [{ talkForMs: 6_000 }],
+    records: [talkedTo('a', 'b')],
+  },
+  {
     name: 'forward-302',
     what: 'The phone sends the call on (302) to a colleague who answers',
     phones: ({ number }) => ({ a: { forwardTo: number('b') }, b: ANSWERS }),

@@ -1,7 +1,10 @@
 // What a phone does in the middle of a conversation, as lines of a SIPp scenario.
 
-/** One thing after another: a pause, keys pressed (SIP INFO, one every 200 ms), the other side put on hold or taken back. */
-export type Deed = { pauseMs: number } | { keys: string } | { hold: boolean };
+/**
+ * One thing after another: a pause, keys pressed (SIP INFO, one every 200 ms), the other side put on hold or taken back,
+ * or sent on to a number by the phone's own transfer key (REFER, RFC 3515).
+ */
+export type Deed = { pauseMs: number } | { keys: string } | { hold: boolean } | { referTo: string };
 
 const BETWEEN_KEYS_MS = 200;
 /** Past the INVITE's, and below that of the BYE (99) in both scenarios. */
@@ -12,6 +15,7 @@ export function deedsXml(deeds: readonly Deed[], sides: string): string {
   let cseq = FIRST_CSEQ;
   const lines = deeds.flatMap((deed) => {
     if ('pauseMs' in deed) return [`<pause milliseconds="${deed.pauseMs}"/>`];
+    if ('referTo' in deed) return [referred(sides, cseq++, deed.referTo)];
     if ('hold' in deed) return [reInvite(sides, cseq++, deed.hold)];
     return [...deed.keys].map((key) => pressed(sides, cseq++, key));
   });
@@ -22,6 +26,11 @@ function pressed(sides: string, cseq: number, key: string): string {
   const body = `Signal=${key}\n      Duration=160`;
   const info = request('INFO', sides, cseq, 'application/dtmf-relay', body);
   return `<pause milliseconds="${BETWEEN_KEYS_MS}"/>${info}<recv response="200"/>`;
+}
+
+function referred(sides: string, cseq: number, number: string): string {
+  const header = `Refer-To: <sip:${number}@127.0.0.1>`;
+  return `${request('REFER', `${sides}\n      ${header}`, cseq, null, '')}<recv response="202"/>`;
 }
 
 function reInvite(sides: string, cseq: number, hold: boolean): string {
