@@ -65,7 +65,7 @@ export class Leg {
 
   /** Rung by our own question for a route (dialplan/extensions_leaseline.conf), which rings nobody. */
   get isQuestion(): boolean {
-    return /^Local\/[^@]+@leaseline-ask[-;]/.test(this.channel.name);
+    return isQuestionLeg(this.channel.name);
   }
 
   get isLocal(): boolean {
@@ -107,4 +107,9 @@ function directionOf(state: Channel['state']): Direction {
     case 'other':
       return 'unknown';
   }
+}
+
+/** Whether the channel of this name is there to ask us for a route, and for nothing else. */
+export function isQuestionLeg(name: string): boolean {
+  return /^Local\/[^@]+@leaseline-ask[-;]/.test(name);
 }

@@ -70,6 +70,11 @@ describe('the reader finds', () => {
       '[from-pstn-custom]\nexten => _X.,1,Hangup()',
       'from-pstn-custom,_X. shadows every inbound route',
     ],
+    [
+      'a Dial that has no limit on most boxes',
+      '[a]\nexten => s,1,Dial(PJSIP/1,0.9,g)',
+      'a,s: Dial needs a limit in whole seconds: before 22.7 a fraction means for ever',
+    ],
     ['a Local channel to nowhere', '[a]\nexten => s,1,Dial(Local/s@b/n,1,g)', 'a,s: no context b'],
   ])('%s', (_, text, fault) => {
     expect(found(text)).toEqual([fault]);

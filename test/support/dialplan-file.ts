@@ -98,6 +98,8 @@ export function dialplanFaults(
           faults.push(`${where}: ${line.application} is not in every Asterisk from 16 to 22`);
         if (line.application === 'Stasis' && context !== ASKING)
           faults.push(`${where}: a caller's channel would enter Stasis`);
+        if (line.application === 'Dial' && !/^\d+$/.test(line.data.split(',')[1] ?? ''))
+          faults.push(`${where}: Dial needs a limit in whole seconds: before 22.7 a fraction means for ever`);
         for (const target of targetsOf(line))
           faults.push(...targetFaults(target, where, lines, file, exists));
         for (const name of variablesUsed(line.data)) {

@@ -46,11 +46,13 @@ export class FakeAri implements AsyncDisposable {
     return `http://127.0.0.1:${this.port}`;
   }
 
-  /** A channel enters Stasis(leaseline, ...args). */
+  /** The channel of a question enters Stasis(leaseline, ...args). */
   ask(channel: string, ...args: unknown[]): void {
-    this.send(
-      JSON.stringify({ type: 'StasisStart', application: 'leaseline', args, channel: { id: channel } }),
-    );
+    this.enter(channel, 'Local/s@leaseline-ask-00000001;2', args);
+  }
+
+  enter(id: string, name: string, args: readonly unknown[]): void {
+    this.send(JSON.stringify({ type: 'StasisStart', application: 'leaseline', args, channel: { id, name } }));
   }
 
   send(text: string): void {
@@ -70,6 +72,10 @@ export class FakeAri implements AsyncDisposable {
 
   wentOn(channel: string): boolean {
     return this.requests.includes(`POST /channels/${channel}/continue`);
+  }
+
+  hungUp(channel: string): boolean {
+    return this.requests.includes(`DELETE /channels/${channel}`);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

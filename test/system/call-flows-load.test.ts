@@ -1,5 +1,5 @@
 // 200 calls at 20 a second over 50 DIDs, each DID with a flow of its own by seed: every record right, none left open.
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { SystemClock } from '../../src/adapters/system/system-clock.ts';
 import type { Call } from '../../src/core/call.ts';
 import { CallBook } from '../../src/core/call-book.ts';
@@ -9,7 +9,7 @@ import { aCatalogue } from '../support/played-calls.ts';
 import { type AsteriskBed, startAsterisk } from './support/asterisk.ts';
 import type { Cdr } from './support/cdr.ts';
 import type { AsteriskVersion } from './support/read-rig.ts';
-import { describeWithRig } from './support/rig.ts';
+import { describeOnEachAsterisk } from './support/rig.ts';
 import { startAgent } from './support/sipp.ts';
 import { type LoadCall, type LoadResult, placeLoad } from './support/sipp-load.ts';
 
@@ -198,64 +198,61 @@ function ofCall(cdrs: readonly Cdr[], record: Call): string[] {
   return own.map(({ disposition }) => disposition);
 }
 
-describe.each([22, 16] as const)('a busy hour in ten seconds', (version) => {
-  const asterisk = version === 22 ? 'asterisk' : 'asterisk16';
-  describeWithRig(`on Asterisk ${version}`, [asterisk, 'sipp'], () => {
-    test(`${CALLS} calls at ${PER_SECOND} a second over ${DIDS} DIDs: ${CALLS} right records`, async () => {
-      await using bed = await startBed(version);
-      await using _quick = await startAgent({ port: bed.agentPort('quick'), answerAfterMs: 300 });
-      const brief = { answerAfterMs: 300, hangUpAfterMs: 1_000 };
-      await using _brief = await startAgent({ port: bed.agentPort('brief'), ...brief });
-      await using _silent = await startAgent({ port: bed.agentPort('silent'), neverAnswer: true });
-      await using _busy = await startAgent({ port: bed.agentPort('busy'), busy: true });
+describeOnEachAsterisk('a busy hour in ten seconds', ['sipp'], (version) => {
+  test(`${CALLS} calls at ${PER_SECOND} a second over ${DIDS} DIDs: ${CALLS} right records`, async () => {
+    await using bed = await startBed(version);
+    await using _quick = await startAgent({ port: bed.agentPort('quick'), answerAfterMs: 300 });
+    const brief = { answerAfterMs: 300, hangUpAfterMs: 1_000 };
+    await using _brief = await startAgent({ port: bed.agentPort('brief'), ...brief });
+    await using _silent = await startAgent({ port: bed.agentPort('silent'), neverAnswer: true });
+    await using _busy = await startAgent({ port: bed.agentPort('busy'), busy: true });
 
-      const log = new RecordingLog();
-      const watched = watchedTelephony({ ...bed.ami, clock: new SystemClock(log) });
-      watched.telephony.start(watched.listener);
-      await using _link = { [Symbol.asyncDispose]: () => watched.telephony.stop() };
-      await until(() => watched.listener.heard.includes('up'), 30_000);
+    const log = new RecordingLog();
+    const watched = watchedTelephony({ ...bed.ami, clock: new SystemClock(log) });
+    watched.telephony.start(watched.listener);
+    await using _link = { [Symbol.asyncDispose]: () => watched.telephony.stop() };
+    await until(() => watched.listener.heard.includes('up'), 30_000);
 
-      const seen = await placeAll(bed.sipPort);
-      const idle = /^0 active channels/m;
-      await expect.poll(() => bed.cli('core show channels'), { timeout: 60_000 }).toMatch(idle);
+    const seen = await placeAll(bed.sipPort);
+    const idle = /^0 active channels/m;
+    await expect.poll(() => bed.cli('core show channels'), { timeout: 60_000 }).toMatch(idle);
 
-      const book = new CallBook({
-        pbx: 'office',
-        country: 'RU',
-        catalogue: aCatalogue(dids.map(e164)),
-        trunkContexts: ['from-trunk'],
-      });
-      const ended = new Map<string | null, Call>();
-      const hangups = () => watched.listener.heard.filter((what) => what === 'hangup').length;
-      const created = () => watched.listener.heard.filter((what) => what === 'channel-created').length;
-      await until(() => hangups() === created(), 30_000);
-      for (const event of watched.listener.events) {
-        for (const { type, call } of book.apply(event)) if (type === 'ended') ended.set(call.caller, call);
-      }
-
-      const expected = calls.map(({ did, caller }) => ({ did, caller, ...flowOf.get(did)?.expected }));
-      const got = calls.map(({ caller }) => {
-        const { did, outcome, end, agents } = ended.get(e164(caller)) ?? {};
-        return { did, caller, outcome, end, agents };
-      });
-      expect(got).toEqual(expected);
-      expect([...book.open]).toEqual([]);
-      expect(book.legs).toBe(0);
-      expect(watched.counted.malformed).toBe(0);
-
-      const faults = calls.flatMap(({ did, caller }) =>
-        beside(ended.get(e164(caller)) as Call, seen.get(caller), flowOf.get(did) as LoadFlow),
-      );
-      expect(faults).toEqual([]);
-
-      const written = () => bed.cdrs().then((cdrs) => new Set(cdrs.map(({ src }) => src)).size);
-      await expect.poll(written, { timeout: 15_000 }).toBe(CALLS);
-      const cdrs = await bed.cdrs();
-      const differ = calls.filter(({ did, caller }) => {
-        const dispositions = ofCall(cdrs, ended.get(e164(caller)) as Call);
-        return !dispositions.includes(flowOf.get(did)?.disposition ?? '');
-      });
-      expect(differ).toEqual([]);
+    const book = new CallBook({
+      pbx: 'office',
+      country: 'RU',
+      catalogue: aCatalogue(dids.map(e164)),
+      trunkContexts: ['from-trunk'],
     });
+    const ended = new Map<string | null, Call>();
+    const hangups = () => watched.listener.heard.filter((what) => what === 'hangup').length;
+    const created = () => watched.listener.heard.filter((what) => what === 'channel-created').length;
+    await until(() => hangups() === created(), 30_000);
+    for (const event of watched.listener.events) {
+      for (const { type, call } of book.apply(event)) if (type === 'ended') ended.set(call.caller, call);
+    }
+
+    const expected = calls.map(({ did, caller }) => ({ did, caller, ...flowOf.get(did)?.expected }));
+    const got = calls.map(({ caller }) => {
+      const { did, outcome, end, agents } = ended.get(e164(caller)) ?? {};
+      return { did, caller, outcome, end, agents };
+    });
+    expect(got).toEqual(expected);
+    expect([...book.open]).toEqual([]);
+    expect(book.legs).toBe(0);
+    expect(watched.counted.malformed).toBe(0);
+
+    const faults = calls.flatMap(({ did, caller }) =>
+      beside(ended.get(e164(caller)) as Call, seen.get(caller), flowOf.get(did) as LoadFlow),
+    );
+    expect(faults).toEqual([]);
+
+    const written = () => bed.cdrs().then((cdrs) => new Set(cdrs.map(({ src }) => src)).size);
+    await expect.poll(written, { timeout: 15_000 }).toBe(CALLS);
+    const cdrs = await bed.cdrs();
+    const differ = calls.filter(({ did, caller }) => {
+      const dispositions = ofCall(cdrs, ended.get(e164(caller)) as Call);
+      return !dispositions.includes(flowOf.get(did)?.disposition ?? '');
+    });
+    expect(differ).toEqual([]);
   });
 });

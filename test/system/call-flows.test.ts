@@ -9,7 +9,7 @@ import { gotInWords } from './support/flow-verdict.ts';
 import { LeaselineProcess } from './support/leaseline-process.ts';
 import { playFlow } from './support/play-flow.ts';
 import type { AsteriskVersion } from './support/read-rig.ts';
-import { describeWithRig, rig } from './support/rig.ts';
+import { describeOnEachAsterisk, rig } from './support/rig.ts';
 
 const PAGE = new URL('../../docs/call-flows.md', import.meta.url);
 const AT_ONCE = 6;
@@ -17,66 +17,63 @@ const wanted = (process.env['FLOWS'] ?? '').split(',').filter(Boolean);
 const flows = callFlows.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
 const got = new Map<string, Record<string, string>>();
 
-for (const version of [16, 22] as const) {
-  const part = version === 16 ? 'asterisk16' : 'asterisk';
-  describeWithRig(`calls on Asterisk ${version}`, [part, 'sipp'], () => {
-    let on: FlowBed;
-    let leaseline: LeaselineProcess;
-    let board: WatchedBoard;
+describeOnEachAsterisk('call flows', ['sipp'], (version) => {
+  let on: FlowBed;
+  let leaseline: LeaselineProcess;
+  let board: WatchedBoard;
 
-    beforeAll(async () => {
-      // The whole table, whatever is played of it: a flow's place never changes.
-      on = await startFlowBed(callFlows, version);
-      leaseline = await LeaselineProcess.start({ ami: on.bed.ami });
-      leaseline.edit((yaml) => yaml.replace('+74951230001-+74951230010', '+74951230001-+74951230099'));
-      await leaseline.reload('RELOADED');
-      board = await leaseline.watch();
-    });
-    afterAll(async () => {
-      await board?.[Symbol.asyncDispose]();
-      await leaseline?.[Symbol.asyncDispose]();
-      await on?.[Symbol.asyncDispose]();
-    });
+  beforeAll(async () => {
+    // The whole table, whatever is played of it: a flow's place never changes.
+    on = await startFlowBed(callFlows, version);
+    leaseline = await LeaselineProcess.start({ ami: on.bed.ami });
+    leaseline.edit((yaml) => yaml.replace('+74951230001-+74951230010', '+74951230001-+74951230099'));
+    await leaseline.reload('RELOADED');
+    board = await leaseline.watch();
+  });
+  afterAll(async () => {
+    await board?.[Symbol.asyncDispose]();
+    await leaseline?.[Symbol.asyncDispose]();
+    await on?.[Symbol.asyncDispose]();
+  });
 
-    // Hooks run once, flows side by side.
-    const next = limited(AT_ONCE);
-    describe.concurrent('each as its flow expects', () => {
-      test.for(flows)('$name: $what', { timeout: 300_000 }, async (flow, { expect: expectHere }) => {
-        const placed = on.flows.find((each) => each.flow === flow);
-        if (placed === undefined) throw new Error('unreachable');
-        const words = await next(() => recordsOf(placed));
-        keep(flow.name, version, words);
-        expectHere(words).toBe(expectedInWords(flow));
-      });
-    });
-
-    async function recordsOf(placed: PlacedFlow): Promise<string> {
-      const { flow } = placed;
-      const seen = await playFlow(placed, on.bed);
-      const ours = seen.calls.filter(({ call }) => call.from === undefined);
-      const records = await Promise.all(
-        flow.records.map(async (expected, n) => {
-          const call = ours[n];
-          if (call === undefined) return 'not placed';
-          const record = await board
-            .call(({ caller, state }) => caller === call.caller && state === 'ended', 20_000)
-            .catch(() => null);
-          if (record === null) return `no record (${JSON.stringify(call.result)})`;
-          const stored = await leaseline.call(record.id);
-          return gotInWords(placed, expected, stored, call, seen.talks);
-        }),
-      );
-      return joined(records);
-    }
-
-    test('no call is left open, and none was recorded that is not ours', async () => {
-      const shown = board.messages.flatMap((message) => (message.type === 'call' ? [message.call] : []));
-      const last = new Map(shown.map((call) => [call.id, call]));
-      expect([...last.values()].filter(({ state }) => state !== 'ended')).toEqual([]);
-      expect(last.size).toBe(flows.reduce((sum, { records }) => sum + records.length, 0));
+  // Hooks run once, flows side by side.
+  const next = limited(AT_ONCE);
+  describe.concurrent('each as its flow expects', () => {
+    test.for(flows)('$name: $what', { timeout: 300_000 }, async (flow, { expect: expectHere }) => {
+      const placed = on.flows.find((each) => each.flow === flow);
+      if (placed === undefined) throw new Error('unreachable');
+      const words = await next(() => recordsOf(placed));
+      keep(flow.name, version, words);
+      expectHere(words).toBe(expectedInWords(flow));
     });
   });
-}
+
+  async function recordsOf(placed: PlacedFlow): Promise<string> {
+    const { flow } = placed;
+    const seen = await playFlow(placed, on.bed);
+    const ours = seen.calls.filter(({ call }) => call.from === undefined);
+    const records = await Promise.all(
+      flow.records.map(async (expected, n) => {
+        const call = ours[n];
+        if (call === undefined) return 'not placed';
+        const record = await board
+          .call(({ caller, state }) => caller === call.caller && state === 'ended', 20_000)
+          .catch(() => null);
+        if (record === null) return `no record (${JSON.stringify(call.result)})`;
+        const stored = await leaseline.call(record.id);
+        return gotInWords(placed, expected, stored, call, seen.talks);
+      }),
+    );
+    return joined(records);
+  }
+
+  test('no call is left open, and none was recorded that is not ours', async () => {
+    const shown = board.messages.flatMap((message) => (message.type === 'call' ? [message.call] : []));
+    const last = new Map(shown.map((call) => [call.id, call]));
+    expect([...last.values()].filter(({ state }) => state !== 'ended')).toEqual([]);
+    expect(last.size).toBe(flows.reduce((sum, { records }) => sum + records.length, 0));
+  });
+});
 
 function keep(name: string, version: AsteriskVersion, words: string): void {
   got.set(name, { ...got.get(name), [version]: words });

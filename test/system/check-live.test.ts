@@ -11,7 +11,7 @@ import type { LiveFinding } from '../../src/core/live-finding.ts';
 import { memoryIo } from '../config/memory-io.ts';
 import { type AsteriskBed, startAsterisk } from './support/asterisk.ts';
 import { freeTcpPort } from './support/free-ports.ts';
-import { describeWithRig } from './support/rig.ts';
+import { describeOnEachAsterisk } from './support/rig.ts';
 import { placeCall } from './support/sipp.ts';
 
 /** As FreePBX writes it: the trunk's context holds includes only, a catch-all says "not in service". */
@@ -55,13 +55,14 @@ const USERS = [
   user('elsewhere', `${READ}write = reporting\ndeny = 0.0.0.0/0.0.0.0\npermit = 192.0.2.1/255.255.255.255`),
 ].join('');
 
-describeWithRig('check --live', ['asterisk', 'sipp'], () => {
+describeOnEachAsterisk('check --live', ['sipp'], (version) => {
   let bed: AsteriskBed;
   let folder: string;
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'leaseline-live-'));
     bed = await startAsterisk({
+      version,
       dialplan: DIALPLAN,
       amiRead: 'system,call,agent,dialplan',
       amiWrite: `reporting${USERS}`,

@@ -2,19 +2,20 @@
 import { expect, test } from 'vitest';
 import { dialplanFile, routingDialplan, stanzas } from '../support/dialplan-stanzas.ts';
 import { startAsterisk } from './support/asterisk.ts';
-import { describeWithRig } from './support/rig.ts';
+import { describeOnEachAsterisk } from './support/rig.ts';
 
 /** What the reader of extensions.conf said; a test Asterisk lacks many other files, and says so, too. */
 function complaints(log: string): string[] {
   return log.split('\n').filter((line) => /(WARNING|ERROR)\[\d+\] (pbx\w*|config)\.c:/.test(line));
 }
 
-describeWithRig('dialplan/', ['asterisk'], () => {
+describeOnEachAsterisk('dialplan/', [], (version) => {
   const samples = [{ name: 'extensions.conf.sample', text: dialplanFile('extensions.conf.sample') }];
 
   test.each([...samples, ...stanzas('dialplan')])('$name', async ({ text }) => {
     const dialplan = text.includes('#include') ? text : `${text}\n#include extensions_leaseline.conf\n`;
     await using bed = await startAsterisk({
+      version,
       dialplan,
       files: { 'extensions_leaseline.conf': routingDialplan() },
     });
@@ -29,6 +30,7 @@ describeWithRig('dialplan/', ['asterisk'], () => {
 
   test('a stanza that is broken would be seen', async () => {
     await using bed = await startAsterisk({
+      version,
       dialplan: '[a]\nexten => s,1,Log(WARNING,one; two)\n same => n,Set(\n',
     });
     expect(complaints(await bed.log(10_000))).not.toEqual([]);
@@ -40,7 +42,7 @@ describeWithRig('dialplan/', ['asterisk'], () => {
     );
     expect(users.length).toBeGreaterThan(2);
     // What follows the privileges of the bed's own user in manager.conf.
-    await using bed = await startAsterisk({ amiWrite: `reporting\n\n${users.join('\n')}` });
+    await using bed = await startAsterisk({ version, amiWrite: `reporting\n\n${users.join('\n')}` });
     for (const index of users.keys()) {
       const shown = await bed.cli(`manager show user stanza${index}`);
       expect(shown).toMatch(/read perm: system,call,agent,dialplan\s/);

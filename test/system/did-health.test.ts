@@ -8,7 +8,7 @@ import type { LiveFinding } from '../../src/core/live-finding.ts';
 import { memoryIo } from '../config/memory-io.ts';
 import { type AsteriskBed, startAsterisk } from './support/asterisk.ts';
 import { LeaselineProcess } from './support/leaseline-process.ts';
-import { describeWithRig } from './support/rig.ts';
+import { describeOnEachAsterisk } from './support/rig.ts';
 
 const TEST_CALLER = '+74951110000';
 const UNROUTED = '+74951230005';
@@ -22,13 +22,13 @@ exten => +74951230010,1,Goto(+74951230001,1)
 exten => s,1,Hangup(17)
 `;
 
-describeWithRig('DID health', ['asterisk'], () => {
+describeOnEachAsterisk('DID health', [], (version) => {
   let bed: AsteriskBed;
   let folder: string;
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'leaseline-health-'));
-    bed = await startAsterisk({ dialplan: DIALPLAN, amiWrite: 'reporting,originate' });
+    bed = await startAsterisk({ version, dialplan: DIALPLAN, amiWrite: 'reporting,originate' });
   });
   afterAll(async () => {
     await bed?.[Symbol.asyncDispose]();

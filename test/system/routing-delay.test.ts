@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AsteriskBed } from './support/asterisk.ts';
 import { LeaselineProcess } from './support/leaseline-process.ts';
-import { describeWithRig } from './support/rig.ts';
+import { describeOnEachAsterisk } from './support/rig.ts';
 import { askedOf, startRoutingBed } from './support/routing-bed.ts';
 import { type Agent, placeCall, startAgent } from './support/sipp.ts';
 
@@ -36,9 +36,8 @@ interface Figures {
   readonly ringWorst: number;
 }
 
-const table: Figures[] = [];
-
-describeWithRig("the caller's extra delay, on a real Asterisk", ['asterisk', 'sipp'], () => {
+describeOnEachAsterisk("the caller's extra delay", ['sipp'], (version) => {
+  const table: Figures[] = [];
   let serial = 0;
   let agents: Agent[] = [];
 
@@ -99,7 +98,7 @@ describeWithRig("the caller's extra delay, on a real Asterisk", ['asterisk', 'si
 
   describe('a dialplan that does not ask', () => {
     test('is what the others are compared with', async () => {
-      await using bed = await startRoutingBed(false);
+      await using bed = await startRoutingBed(false, version);
       await phones(bed);
       const { lost, worst } = await measure('no question asked', bed);
       await sendAway();
@@ -115,7 +114,7 @@ describeWithRig("the caller's extra delay, on a real Asterisk", ['asterisk', 'si
     let hangs: string;
 
     beforeAll(async () => {
-      bed = await startRoutingBed();
+      bed = await startRoutingBed(true, version);
       await phones(bed);
       // Accepts and never answers.
       hook = createServer(() => {}).listen(0, '127.0.0.1');

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AsteriskBed } from './support/asterisk.ts';
 import { LeaselineProcess } from './support/leaseline-process.ts';
-import { describeWithRig } from './support/rig.ts';
+import { describeOnEachAsterisk } from './support/rig.ts';
 import { askedOf, startRoutingBed } from './support/routing-bed.ts';
 import { placeCall, startAgent } from './support/sipp.ts';
 
@@ -19,13 +19,13 @@ routing:
 `;
 const RADIO = '+74957770001';
 
-describeWithRig('routing, on a real Asterisk', ['asterisk', 'sipp'], () => {
+describeOnEachAsterisk('routing', ['sipp'], (version) => {
   let bed: AsteriskBed;
   let leaseline: LeaselineProcess;
   let phones: AsyncDisposable[] = [];
 
   beforeAll(async () => {
-    bed = await startRoutingBed();
+    bed = await startRoutingBed(true, version);
     const ami = { port: bed.amiPort, secret: bed.ami.secret };
     leaseline = await LeaselineProcess.start({ ami, ari: bed.ari, yaml: ROUTING });
     await leaseline.logged('ARI_LINK_UP');

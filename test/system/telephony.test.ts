@@ -9,7 +9,7 @@ import { CALLER, DID, type Outcome } from '../adapters/asterisk/call-stories.ts'
 import { telephonyContract } from '../adapters/asterisk/telephony-contract.ts';
 import { RecordingLog, until, watchedTelephony } from '../support/fake-ami.ts';
 import { type AsteriskBed, startAsterisk } from './support/asterisk.ts';
-import { describeWithRig } from './support/rig.ts';
+import { describeOnEachAsterisk, describeWithRig } from './support/rig.ts';
 import { type AgentBehaviour, placeCall, startAgent } from './support/sipp.ts';
 
 const clock = new SystemClock(new RecordingLog());
@@ -49,9 +49,9 @@ async function firstGreeting(port: number): Promise<number> {
   }
 }
 
-describeWithRig('over AMI, with a real Asterisk and the manager.conf we ship', ['asterisk', 'sipp'], () => {
+describeOnEachAsterisk('over AMI, with the manager.conf we ship', ['sipp'], (version) => {
   telephonyContract(async () => {
-    const bed = await startAsterisk({ ringS: 1 });
+    const bed = await startAsterisk({ version, ringS: 1 });
     await useShippedManagerConf(bed);
     let parties: AsyncDisposable[] = [];
     const sendAway = async () => {

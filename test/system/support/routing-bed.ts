@@ -1,6 +1,7 @@
 // An Asterisk whose dialplan asks for routes with the files we ship, and says on its own clock how long that took.
 import { readFileSync } from 'node:fs';
 import { type AsteriskBed, startAsterisk } from './asterisk.ts';
+import type { AsteriskVersion } from './read-rig.ts';
 
 export function shipped(name: string): string {
   return readFileSync(new URL(`../../../dialplan/${name}`, import.meta.url), 'utf8');
@@ -18,7 +19,7 @@ export interface Asked {
 }
 
 /** Callers reach agent1 by default, agent2 when they are sent to `queue-sales,s,1`. */
-export function startRoutingBed(ask = true): Promise<AsteriskBed> {
+export function startRoutingBed(ask = true, version: AsteriskVersion = 22): Promise<AsteriskBed> {
   const question = ask ? ['Gosub(leaseline-route,s,1(${FROM_DID}))'] : [];
   const lines = [
     'Set(__FROM_DID=${EXTEN})',
@@ -37,7 +38,7 @@ exten => s,1,Dial(PJSIP/agent2,5)
  same => n,Hangup()
 
 ${shipped('extensions_leaseline.conf')}`;
-  return startAsterisk({ dialplan });
+  return startAsterisk({ dialplan, version });
 }
 
 export async function askedOf(bed: AsteriskBed): Promise<Asked[]> {

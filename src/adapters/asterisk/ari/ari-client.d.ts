@@ -8,6 +8,7 @@ declare module 'ari-client' {
     readonly channels: {
       setChannelVar(options: { channelId: string; variable: string; value: string }): PromiseLike<unknown>;
       continueInDialplan(options: { channelId: string }): PromiseLike<unknown>;
+      hangup(options: { channelId: string }): PromiseLike<unknown>;
     };
     readonly applications: {
       get(options: { applicationName: string }): PromiseLike<unknown>;

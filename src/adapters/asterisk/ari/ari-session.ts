@@ -26,6 +26,8 @@ export class AriSession {
   readonly #settings: WorkerSettings;
   readonly #tell: (message: FromWorker) => void;
   #client: Client | null = null;
+  /** Channels that are there for their question alone: until they are answered. */
+  readonly #askers = new Set<string>();
   #fail: (fault: AriFault) => void = () => {};
   /** Rejects with the first fault. */
   readonly ended: Promise<never>;
@@ -99,9 +101,16 @@ export class AriSession {
     return waiting.length;
   }
 
-  async #goOn(client: Client, channel: string): Promise<void> {
+  /**
+   * Asterisk 16 looks for commands to a channel in Stasis every 200 ms only (res_stasis.c, MAX_WAIT), but ends one that is hung
+   * up at once. A caller who came in by a dialplan of somebody's own is never hung up on.
+   */
+  async #goOn({ channels }: Client, channelId: string): Promise<void> {
+    const over = this.#askers.delete(channelId)
+      ? channels.hangup({ channelId })
+      : channels.continueInDialplan({ channelId });
     try {
-      await within(REQUEST_MS, client.channels.continueInDialplan({ channelId: channel }), 'no answer');
+      await within(REQUEST_MS, over, 'no answer');
     } catch {
       // Gone already: the dialplan waits for nobody.
     }
@@ -112,6 +121,10 @@ export class AriSession {
     if (event === null) return;
     if (event.type === 'replaced') {
       this.#fail(new AriFault('replaced', 'another program has connected as our application'));
+    } else if (event.type === 'asked') {
+      const { type, channel, args, asksOnly } = event;
+      if (asksOnly) this.#askers.add(channel);
+      this.#tell({ type, channel, args });
     } else this.#tell(event);
   }
 

@@ -1,15 +1,22 @@
 // The ARI events that matter to us, out of whatever the WebSocket brings.
 import { z } from 'zod';
+import { isQuestionLeg } from '../../../core/leg.ts';
 
 const StasisStart = z.object({
   type: z.literal('StasisStart'),
   args: z.array(z.string().max(300)).max(20),
-  channel: z.object({ id: z.string().min(1).max(300) }),
+  channel: z.object({ id: z.string().min(1).max(300), name: z.string().max(300) }),
 });
 const Known = z.object({ type: z.string().min(1) });
 
 export type AriEvent =
-  | { readonly type: 'asked'; readonly channel: string; readonly args: string[] }
+  | {
+      readonly type: 'asked';
+      readonly channel: string;
+      readonly args: string[];
+      /** A leg that exists for the question alone, and not a caller's own channel. */
+      readonly asksOnly: boolean;
+    }
   /** Somebody else has connected as our application: the questions go there now. */
   | { readonly type: 'replaced' }
   | { readonly type: 'malformed' };
@@ -22,9 +29,9 @@ export function readAriEvent(data: unknown): AriEvent | null {
   if (known.data.type === 'ApplicationReplaced') return { type: 'replaced' };
   if (known.data.type !== 'StasisStart') return null;
   const start = StasisStart.safeParse(event);
-  return start.success
-    ? { type: 'asked', channel: start.data.channel.id, args: start.data.args }
-    : { type: 'malformed' };
+  if (!start.success) return { type: 'malformed' };
+  const { args, channel } = start.data;
+  return { type: 'asked', channel: channel.id, args, asksOnly: isQuestionLeg(channel.name) };
 }
 
 function parsed(text: string): unknown {

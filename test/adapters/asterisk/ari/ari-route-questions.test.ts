@@ -70,22 +70,32 @@ function start(more: { password?: string; answer?: () => Promise<RouteAnswer> } 
 const soon = (reached: () => boolean) => until(reached, PATIENCE);
 
 describe('a question', () => {
-  test('is answered in one variable, and the channel goes on', async () => {
+  test('is answered in one variable, and the leg that asked is over', async () => {
     start();
     await soon(() => counted.up);
     ari.ask('17.5', ...ARGS);
-    await soon(() => ari.wentOn('17.5'));
+    await soon(() => ari.hungUp('17.5'));
     expect(asked).toEqual([
       { uniqueid: '17.4', linkedid: '17.4', did: '+74951230001', caller: '+79161234567' },
     ]);
     expect(ari.answerOf('17.5')).toBe('1|queue,s,1|yandex|||v|');
   });
 
+  test("on a channel that may be the caller's own never hangs up on it", async () => {
+    start();
+    await soon(() => counted.up);
+    ari.enter('17.4', 'PJSIP/trunk-00000001', ARGS);
+    ari.enter('17.6', 'Local/100@follow-me-00000001;2', ARGS);
+    await soon(() => ari.wentOn('17.4') && ari.wentOn('17.6'));
+    expect(ari.answerOf('17.4')).toBe('1|queue,s,1|yandex|||v|');
+    expect(ari.requests.filter((request) => request.startsWith('DELETE'))).toEqual([]);
+  });
+
   test('that cannot be answered goes on without', async () => {
     start({ answer: () => Promise.reject(new Error('no')) });
     await soon(() => counted.up);
     ari.ask('17.5', ...ARGS);
-    await soon(() => ari.wentOn('17.5'));
+    await soon(() => ari.hungUp('17.5'));
     expect(ari.answerOf('17.5')).toBeNull();
     expect(log.lines).toContain('error ROUTE_QUESTION_FAILED');
   });
@@ -96,7 +106,7 @@ describe('a question', () => {
       start();
       await soon(() => counted.up);
       ari.ask('17.5', ...args);
-      await soon(() => ari.wentOn('17.5'));
+      await soon(() => ari.hungUp('17.5'));
       expect([asked, counted.malformed]).toEqual([[], 1]);
     },
   );
@@ -126,7 +136,7 @@ describe('the link', () => {
     await soon(() => !counted.up);
     await soon(() => counted.up);
     ari.ask('17.6', ...ARGS);
-    await soon(() => ari.wentOn('17.6'));
+    await soon(() => ari.hungUp('17.6'));
     expect(counted.restarted).toBe(1);
     expect(log.lines).toEqual(['info ARI_LINK_UP', 'warn ARI_LINK_DOWN', 'info ARI_LINK_UP']);
   });
@@ -171,7 +181,11 @@ describe('whatever the WebSocket brings', () => {
     fc
       .nat(60)
       .map((length) =>
-        JSON.stringify({ type: 'StasisStart', args: ARGS, channel: { id: 'x' } }).slice(0, length),
+        JSON.stringify({
+          type: 'StasisStart',
+          args: ARGS,
+          channel: { id: 'x', name: 'Local/s@leaseline-ask-1;2' },
+        }).slice(0, length),
       ),
   );
 
@@ -191,7 +205,7 @@ describe('whatever the WebSocket brings', () => {
     };
     for (const event of events) ari.send(event);
     ari.ask('17.7', ...ARGS);
-    await soon(() => ari.wentOn('17.7'));
+    await soon(() => ari.hungUp('17.7'));
     expect(counted.malformed).toBe(events.filter((event) => !sound(event)).length);
     expect(counted.restarted).toBe(0);
   });
