@@ -1,6 +1,7 @@
 // Runs the benches named on the command line, or all of them.
 import { amiFuzz } from './ami-fuzz.ts';
 import { amiParse } from './ami-parse.ts';
+import { ariFuzz } from './ari-fuzz.ts';
 import { callLatency } from './call-latency.ts';
 import { durableLeases } from './durable-leases.ts';
 import { poolOperations } from './pool-operations.ts';
@@ -10,6 +11,7 @@ const BENCHES: Record<string, () => Promise<void>> = {
   'call-latency': callLatency,
   'ami-parse': amiParse,
   'ami-fuzz': amiFuzz,
+  'ari-fuzz': ariFuzz,
   'pool-operations': poolOperations,
 };
 

@@ -178,15 +178,13 @@ describe('whatever the WebSocket brings', () => {
         channel: fc.jsonValue(),
       })
       .map((event) => JSON.stringify(event)),
-    fc
-      .nat(60)
-      .map((length) =>
-        JSON.stringify({
-          type: 'StasisStart',
-          args: ARGS,
-          channel: { id: 'x', name: 'Local/s@leaseline-ask-1;2' },
-        }).slice(0, length),
-      ),
+    fc.nat(60).map((length) =>
+      JSON.stringify({
+        type: 'StasisStart',
+        args: ARGS,
+        channel: { id: 'x', name: 'Local/s@leaseline-ask-1;2' },
+      }).slice(0, length),
+    ),
   );
 
   test('ends nothing, and what is no event is counted', async () => {
