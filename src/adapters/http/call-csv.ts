@@ -43,6 +43,9 @@ const COLUMNS: Record<string, (call: WireCall) => Cell> = {
   last_non_direct_source: ({ attribution }) => attribution.last_non_direct_touch?.source ?? null,
   last_non_direct_medium: ({ attribution }) => attribution.last_non_direct_touch?.medium ?? null,
   last_non_direct_campaign: ({ attribution }) => attribution.last_non_direct_touch?.campaign ?? null,
+  redirected_from: (call) => call.redirected_from,
+  recording: (call) => call.recording,
+  destination: ({ route }) => route?.destination ?? null,
 };
 
 /** The byte order mark makes Excel read UTF-8. */

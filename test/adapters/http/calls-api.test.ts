@@ -1,6 +1,7 @@
 // The operators' API of calls and pools.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { CallList } from '../../../src/adapters/http/routes/call-routes.ts';
+import type { Call } from '../../../src/core/call.ts';
 import type { CallRecord } from '../../../src/core/call-record.ts';
 import { toWireCall, type WireCallDetail } from '../../../src/wire/call.ts';
 import { aCall, aCallRecord, anAttribution, aTouchpoint, noAttribution } from '../../support/builders.ts';
@@ -249,6 +250,18 @@ describe('GET /v1/calls.csv', () => {
       ['200', 'answered'],
       ['400', 'answered'],
     ]);
+  });
+
+  test('tells by which way the call came, and where it went', async () => {
+    http.calls.records = [
+      record(0, {
+        call: aCall({ redirectedFrom: '+74951112233' as Call['redirectedFrom'], recording: 'out/1.wav' }),
+        route: { target: 'queue-sales,s,1', destination: 'sales', by: 'rule', reasons: [], at: NOON },
+      }),
+    ];
+    const [head, line] = await lines();
+    expect(head).toMatch(/,redirected_from,recording,destination$/);
+    expect(line).toMatch(/,\+74951112233,out\/1\.wav,sales$/);
   });
 
   test('is a download in UTF-8 that Excel recognises', async () => {
