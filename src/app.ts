@@ -2,9 +2,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { AmiTelephony } from './adapters/asterisk/ami/ami-telephony.ts';
-import { AmiTestCaller } from './adapters/asterisk/ami/ami-test-caller.ts';
-import { AriRouteQuestions } from './adapters/asterisk/ari/ari-route-questions.ts';
 import { IsbotDetector } from './adapters/bots/isbot-detector.ts';
 import { MaxmindLocator } from './adapters/geoip/maxmind-locator.ts';
 import { NoGeoLocator } from './adapters/geoip/no-geo-locator.ts';
@@ -14,21 +11,16 @@ import { OperatorDoor } from './adapters/http/operator-door.ts';
 import { SiteSnippets } from './adapters/http/site-snippets.ts';
 import { LiveSocket } from './adapters/live/live-socket.ts';
 import { PrometheusMetrics } from './adapters/metrics/prometheus-metrics.ts';
-import { Database } from './adapters/storage/database.ts';
-import { GroupCommit } from './adapters/storage/group-commit.ts';
-import { SqliteCallRepository } from './adapters/storage/sqlite-call-repository.ts';
-import { SqliteLeaseJournal } from './adapters/storage/sqlite-lease-journal.ts';
-import { SqliteModelStore } from './adapters/storage/sqlite-model-store.ts';
-import { SqliteTrafficArchive } from './adapters/storage/sqlite-traffic-archive.ts';
 import { CredentialCheck } from './adapters/system/credential-check.ts';
 import { CronSchedule } from './adapters/system/cron-schedule.ts';
 import { RandomIdSource } from './adapters/system/random-id-source.ts';
 import { SystemClock } from './adapters/system/system-clock.ts';
+import { openBoxes } from './app-boxes.ts';
 import { homePoolOf, numberPlanOf, operatorsOf } from './app-domain.ts';
+import { openStorage } from './app-storage.ts';
 import type { Config } from './config/config.ts';
 import { keysThatNeedRestart } from './config/restart-keys.ts';
 import { AddressTally } from './core/address-tally.ts';
-import { CallBook } from './core/call-book.ts';
 import { CallModel } from './core/call-model.ts';
 import { NumberPool } from './core/number-pool.ts';
 import { SessionBook } from './core/session-book.ts';
@@ -85,24 +77,8 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
   const figures = () => numbering.figures();
   const reports = () => figures().map((pool) => ({ ...pool, sizing: sizings.of(pool.id) }));
   const metrics = new PrometheusMetrics(reports);
-  const trouble = { storage: false };
-
-  const database = Database.open(config.storage.path);
-  const commits = new GroupCommit({
-    database,
-    clock,
-    onTrouble: (failure) => {
-      trouble.storage = true;
-      metrics.storage.failed('commit');
-      log.error({ id: 'STORAGE_TROUBLE', error: failure }, failure.message);
-    },
-    onRecovered: () => {
-      trouble.storage = false;
-      log.info({ id: 'STORAGE_RECOVERED' }, 'The database can be written again.');
-    },
-  });
-  const journal = new SqliteLeaseJournal(database, commits);
-  const calls = new SqliteCallRepository(database, commits);
+  const storage = openStorage({ ...config.storage, clock, log, metrics: metrics.storage });
+  const { journal, calls } = storage;
 
   const addresses = new AddressTally();
   const sessions = new SessionBook();
@@ -120,14 +96,11 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     metrics: metrics.leases,
   });
   const catalogue = { match: (raw: string) => numbering.current.catalogue.match(raw) };
-  const boxes = config.asterisk.map(({ name, ami, trunkContexts }) => ({
-    telephony: new AmiTelephony({ pbx: name, ...ami, clock, log, counters: metrics.pbx(name) }),
-    book: new CallBook({ pbx: name, country: config.country, catalogue, trunkContexts }),
-  }));
+  const boxes = openBoxes({ config, catalogue, clock, log, metrics });
   const { lookBack } = config.attribution;
   const learning = new CallLearning({
     model,
-    store: new SqliteModelStore(database, commits, clock),
+    store: storage.models,
     clock,
     log,
   });
@@ -142,7 +115,7 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     log,
   });
   const tracking = new CallTracking({
-    boxes,
+    boxes: boxes.followed,
     numbering,
     calls,
     attribution,
@@ -155,9 +128,7 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
   });
   const adviserOf = ({ routing: { hook } }: Config) => hook && new HttpRouteAdviser({ ...hook, clock });
   const routing = new CallRouting({
-    boxes: config.asterisk.flatMap(({ name: pbx, ari }) =>
-      ari ? [new AriRouteQuestions({ pbx, ...ari, clock, log, counters: metrics.routing.ari(pbx) })] : [],
-    ),
+    boxes: boxes.questions,
     plan: config.routing.plan,
     adviser: adviserOf(config),
     tracking,
@@ -182,7 +153,7 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
   let homePool = homePoolOf(config, geo.enabled);
   const sizings = new PoolSizingService({
     figures,
-    journal: new SqliteTrafficArchive(database),
+    journal: storage.traffic,
     poolFor: (visit) => homePool(visit),
     clock,
     log,
@@ -198,13 +169,7 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
   });
   const schedule = new CronSchedule(log);
   const health = new DidHealth({
-    lines: config.asterisk.flatMap(({ name, ami, healthTest }) => {
-      if (healthTest === null) return [];
-      const { schedule: when, caller: number } = healthTest;
-      return [
-        { pbx: name, when, number, caller: new AmiTestCaller({ ...ami, ...healthTest, catalogue, clock }) },
-      ];
-    }),
+    lines: boxes.testLines,
     numbering,
     schedule,
     clock,
@@ -249,7 +214,7 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
       defer: () => numbering.current.defer,
     }),
     monitorFolder: existsSync(monitorFolder) ? monitorFolder : null,
-    readiness: () => ({ ready: !trouble.storage, parts: { storage: !trouble.storage } }),
+    readiness: () => ({ ready: storage.isHealthy(), parts: { storage: storage.isHealthy() } }),
     metrics,
     access,
     door,
@@ -269,7 +234,7 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
   });
 
   async function start() {
-    const books = new Map(boxes.map(({ telephony, book }) => [telephony.pbx, book]));
+    const books = new Map(boxes.followed.map(({ telephony, book }) => [telephony.pbx, book]));
     learning.restore();
     recover({ journal, calls, numbering, sessions, books, tracking, feed, clock, log, lookBack });
     learning.start(figures().reduce((sum, { size }) => sum + size, 0));
@@ -296,8 +261,7 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     retention.stop();
     reclaimer.stop();
     numbering.stop();
-    commits.close();
-    database.close();
+    storage.close();
   }
 
   return {
