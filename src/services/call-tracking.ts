@@ -1,7 +1,6 @@
 // Follows calls on the Asterisk boxes: holds the DID, says where the caller came from, stores and shows the record.
 import type { Call, CallChange } from '../core/call.ts';
 import type { CallBook } from '../core/call-book.ts';
-import type { PbxSnapshot } from '../core/call-event.ts';
 import type { CallRecord } from '../core/call-record.ts';
 import type { CallRoute } from '../core/call-route.ts';
 import type { E164 } from '../core/e164.ts';
@@ -18,6 +17,7 @@ import type { CallLearning } from './call-learning.ts';
 import { CallSaver } from './call-saver.ts';
 import { ForeseenCalls } from './foreseen-calls.ts';
 import type { NumberingSource } from './numbering.ts';
+import { PbxLinks } from './pbx-links.ts';
 
 /** One Asterisk box: its link and the calls on it. */
 export interface Box {
@@ -51,13 +51,12 @@ export class CallTracking {
   readonly #open = new Map<string, CallRecord>();
   readonly #foreseen: ForeseenCalls;
   readonly #saver: CallSaver;
-  /** Since when each box that we do not see has been out of sight, by its name. */
-  readonly #unseenSince = new Map<string, Millis>();
-  readonly #warnedContexts = new Set<string>();
+  readonly #links: PbxLinks;
   #endings: (() => void)[] = [];
 
   constructor(options: CallTrackingOptions) {
     this.#options = options;
+    this.#links = new PbxLinks(options);
     this.#saver = new CallSaver(options);
     this.#foreseen = new ForeseenCalls(options.clock);
   }
@@ -145,33 +144,32 @@ export class CallTracking {
 
   #follow({ telephony, book }: Box): void {
     const { pbx } = telephony;
-    this.#showLink(pbx, null, 'connecting');
+    this.#links.down(pbx, 'connecting');
     telephony.start({
       linkUp: (snapshot) => {
-        this.#showLink(pbx, snapshot, null);
+        this.#links.up(pbx, snapshot);
         this.#take(book.reconcile(snapshot));
-        this.#warnIgnored(pbx, book);
+        this.#links.ignored(pbx, book.takeIgnored());
       },
       looked: (snapshot) => this.#take(book.look(snapshot)),
-      linkDown: (reason) => this.#showLink(pbx, null, reason),
+      linkDown: (reason) => this.#links.down(pbx, reason),
       event: (event) => {
         this.#take(book.apply(event));
-        this.#warnIgnored(pbx, book);
+        this.#links.ignored(pbx, book.takeIgnored());
       },
     });
   }
 
   #giveUpUnseen(): void {
     const { boxes, clock, log } = this.#options;
-    const now = clock.now();
     for (const { telephony, book } of boxes) {
-      const since = this.#unseenSince.get(telephony.pbx);
-      if (since === undefined || now - since < GIVE_UP_AFTER) continue;
-      const lost = book.giveUp(now);
+      const { pbx } = telephony;
+      if (this.#links.unseenFor(pbx) < GIVE_UP_AFTER) continue;
+      const lost = book.giveUp(clock.now());
       if (lost.length === 0) continue;
       log.warn(
-        { id: 'CALLS_GIVEN_UP', pbx: telephony.pbx, calls: lost.length },
-        `Asterisk ${telephony.pbx} has not been seen for hours: its open calls end as unknown and their numbers are free again.`,
+        { id: 'CALLS_GIVEN_UP', pbx, calls: lost.length },
+        `Asterisk ${pbx} has not been seen for hours: its open calls end as unknown and their numbers are free again.`,
       );
       this.#take(lost);
     }
@@ -260,27 +258,5 @@ export class CallTracking {
     const { catalogue, pools } = this.#options.numbering.current;
     const role = catalogue.role(did);
     return role?.kind === 'pool' ? pools.get(role.pool)?.pool : undefined;
-  }
-
-  #showLink(name: string, snapshot: PbxSnapshot | null, reason: string | null): void {
-    const { feed, clock, metrics } = this.#options;
-    metrics.linked(name, snapshot !== null);
-    if (snapshot) this.#unseenSince.delete(name);
-    else if (!this.#unseenSince.has(name)) this.#unseenSince.set(name, clock.now());
-    const version = snapshot?.version ?? null;
-    feed.publish({ type: 'pbx', pbx: { name, up: snapshot !== null, since: clock.now(), version, reason } });
-  }
-
-  /** Calls to our DIDs that came by an unlisted way are not counted; the owner is told once a context. */
-  #warnIgnored(pbx: string, book: CallBook): void {
-    for (const { context, did } of book.takeIgnored()) {
-      this.#options.metrics.ignored(pbx);
-      if (this.#warnedContexts.has(`${pbx} ${context}`)) continue;
-      this.#warnedContexts.add(`${pbx} ${context}`);
-      this.#options.log.warn(
-        { id: 'CONTEXT_NOT_LISTED', pbx, context, did },
-        `A call to ${did} came through context ${context}, which is not in trunk_contexts of ${pbx}: it was not counted. If a trunk uses that context, add it.`,
-      );
-    }
   }
 }
