@@ -36,6 +36,7 @@ import { CallAttribution } from './services/call-attribution.ts';
 import { CallLearning } from './services/call-learning.ts';
 import { CallTracking } from './services/call-tracking.ts';
 import { LeaseReclaimer } from './services/lease-reclaimer.ts';
+import { lentNumbers } from './services/lent-numbers.ts';
 import { LiveCalls } from './services/live-calls.ts';
 import { LiveNumbering } from './services/live-numbering.ts';
 import { NumberAssignment } from './services/number-assignment.ts';
@@ -211,6 +212,7 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
       publicUrl: config.publicUrl,
       country: config.country,
       defer: () => numbering.current.defer,
+      lent: (site) => lentNumbers(numbering.current, site),
     }),
     monitorFolder: existsSync(monitorFolder) ? monitorFolder : null,
     readiness: () => ({ ready: !trouble.storage, parts: { storage: !trouble.storage } }),
