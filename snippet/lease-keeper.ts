@@ -1,10 +1,10 @@
 // Keeps this visitor's lease: asks for it, shows its numbers, renews it, and asks again when it is gone.
 import type { ActivityResponse, LeaseResponse } from '../src/wire/lease.ts';
+import type { SnippetSettings } from '../src/wire/snippet-settings.ts';
 import { isLease, type Lease, openLeaseStore } from './kept-lease.ts';
 import { dialled, watchPage } from './page-numbers.ts';
 import { watchPresence } from './presence.ts';
 import { on, tell } from './safely.ts';
-import type { SnippetSettings } from './settings.ts';
 import { type Engagement, post, thisPage } from './visitor-calls.ts';
 import { readVisitorIds } from './visitor-ids.ts';
 

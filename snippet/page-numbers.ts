@@ -1,10 +1,10 @@
 // The printed numbers of a page: finds them, shows lent ones in their place, and keeps doing so as the page changes.
 import type { LeasedNumber } from '../src/wire/lease.ts';
+import type { SnippetSettings } from '../src/wire/snippet-settings.ts';
 import { findNumbers } from './number-text.ts';
 import { openRewriteGuard } from './rewrite-guard.ts';
 import { rewriteNumber, type Substitute } from './rewrite-number.ts';
 import { safely } from './safely.ts';
-import type { SnippetSettings } from './settings.ts';
 import { readRuns, type TextRun, UNTOUCHED, writeInRun } from './text-run.ts';
 
 const ATTRIBUTES = ['href', 'aria-label', 'title'];

@@ -41,6 +41,7 @@ import { CallRouting } from './services/call-routing.ts';
 import { CallTracking } from './services/call-tracking.ts';
 import { DidHealth } from './services/did-health.ts';
 import { LeaseReclaimer } from './services/lease-reclaimer.ts';
+import { lentNumbers } from './services/lent-numbers.ts';
 import { LiveCalls } from './services/live-calls.ts';
 import { LiveNumbering } from './services/live-numbering.ts';
 import { NumberAssignment } from './services/number-assignment.ts';
@@ -247,6 +248,7 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
       publicUrl: config.publicUrl,
       country: config.country,
       defer: () => numbering.current.defer,
+      lent: (site) => lentNumbers(numbering.current, site),
     }),
     monitorFolder: existsSync(monitorFolder) ? monitorFolder : null,
     readiness: () => ({ ready: !trouble.storage, parts: { storage: !trouble.storage } }),

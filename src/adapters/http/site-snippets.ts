@@ -2,6 +2,8 @@
 import { createHash } from 'node:crypto';
 import type { Millis } from '../../core/millis.ts';
 import type { Site } from '../../ports/site-directory.ts';
+import type { LentNumbers } from '../../services/lent-numbers.ts';
+import type { SnippetSettings } from '../../wire/snippet-settings.ts';
 import { dialPlanOf, loaderText, renderSharedSnippet, renderSnippet } from './snippet-settings.ts';
 import { StaticText } from './static-text.ts';
 
@@ -16,6 +18,8 @@ export interface SiteSnippetsOptions {
   readonly country: string;
   /** How long a page that is only looked at waits before it asks for a number. */
   readonly defer: () => Millis;
+  /** The numbers that may stand on a site's pages in place of its printed ones. */
+  readonly lent: (site: string) => readonly LentNumbers[];
 }
 
 interface SiteScripts {
@@ -56,14 +60,23 @@ export class SiteSnippets {
     return made;
   }
 
-  #settings(site: Site) {
-    const { publicUrl, country, defer } = this.#options;
+  #settings({ id, replace, moreNumbers, snippet }: Site): SnippetSettings {
+    const { publicUrl, country, defer, lent } = this.#options;
+    const names = moreNumbers.flatMap(({ name, number }) => (name === null ? [] : [[name, number] as const]));
     return {
-      site: site.id,
+      site: id,
       api: publicUrl.replace(/\/+$/, ''),
-      numbers: [...site.replace, ...site.moreNumbers.map(({ number }) => number)],
+      numbers: [...replace, ...moreNumbers.map(({ number }) => number)],
       ...dialPlanOf(country),
       defer_ms: defer(),
+      lent: lent(id).map(({ printed, ranges }) => [printed, ...ranges]),
+      // What is as usual is left out: the script is fetched by every visitor.
+      ...(names.length > 0 && { names: Object.fromEntries(names) }),
+      ...(snippet.consent !== 'full' && { consent: snippet.consent }),
+      ...(snippet.honourGpc && { gpc: true }),
+      ...(!snippet.messengers && { messengers: false }),
+      ...(snippet.publish.length > 0 && { publish: [...snippet.publish] }),
+      ...(snippet.selectors.length > 0 && { selectors: [...snippet.selectors] }),
     };
   }
 }

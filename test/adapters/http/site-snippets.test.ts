@@ -4,6 +4,7 @@ import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import { SiteSnippets } from '../../../src/adapters/http/site-snippets.ts';
 import type { Site } from '../../../src/ports/site-directory.ts';
+import { e164 } from '../../support/builders.ts';
 import { HttpFixture, SITES } from './http-fixture.ts';
 
 const [shop, blog] = SITES as [Site, Site];
@@ -15,6 +16,7 @@ function snippets(template = 'run(__LEASELINE_SETTINGS__);'): SiteSnippets {
     publicUrl: 'https://calls.example.ru/',
     country: 'RU',
     defer: () => 5_000,
+    lent: () => [{ printed: e164('+74951112233'), ranges: ['+74951230001-+74951230040'] }],
   });
 }
 
@@ -24,6 +26,45 @@ test('the tag is stable, and differs with settings and program', () => {
   expect(snippets().of(shop).whole.digest).toBe(tag);
   expect(snippets().of(blog).whole.digest).not.toBe(tag);
   expect(snippets('go(__LEASELINE_SETTINGS__);').of(shop).whole.digest).not.toBe(tag);
+});
+
+test('says what the owner set, what may stand on a cached page, and leaves out what is as usual', () => {
+  const settings = (site: Site) => {
+    const got: unknown[] = [];
+    const { whole } = snippets('run(__LEASELINE_SETTINGS__);').of(site);
+    runInNewContext(whole.text, { run: (given: unknown) => got.push(given) });
+    return got[0];
+  };
+  expect(settings(shop)).toEqual({
+    site: 'shop',
+    api: 'https://calls.example.ru',
+    numbers: ['+74951112233'],
+    country_calling_code: '7',
+    trunk_prefix: '8',
+    defer_ms: 5_000,
+    lent: [['+74951112233', '+74951230001-+74951230040']],
+    gpc: true,
+  });
+  const set: Site = {
+    ...shop,
+    moreNumbers: [{ number: e164('+78123334455'), pools: ['piter'], name: 'piter' }],
+    snippet: {
+      consent: 'anonymous',
+      honourGpc: false,
+      messengers: false,
+      publish: ['dataLayer'],
+      selectors: ['.phone'],
+    },
+  };
+  expect(settings(set)).toMatchObject({
+    numbers: ['+74951112233', '+78123334455'],
+    names: { piter: '+78123334455' },
+    consent: 'anonymous',
+    messengers: false,
+    publish: ['dataLayer'],
+    selectors: ['.phone'],
+  });
+  expect(settings(set)).not.toHaveProperty('gpc');
 });
 
 test('the code that sites share has an address of its own, which changes with it', () => {
