@@ -25,26 +25,43 @@ export interface LeaseStore {
   key: string;
   read(): Kept;
   write(kept: Kept): void;
+  /** Forgets everything, the browser too. */
+  forget(): void;
+  /** Counts this tab in (1) or out (-1), and says how many there are now; at most a guess where the browser forbids it. */
+  countTab(change: number): number;
 }
 
-/** In localStorage; for this page only where the browser forbids that. */
-export function openLeaseStore(site: string): LeaseStore {
+/** In localStorage; for this page only where the browser forbids that, or the visitor: `isAllowed`. */
+export function openLeaseStore(site: string, isAllowed: () => boolean): LeaseStore {
   const key = `leaseline:${site}`;
+  const tabs = `${key}:tabs`;
   let own: Kept = {};
+  /** Undefined where it may not, or cannot. */
+  const stored = <T>(work: () => T): T | undefined => {
+    if (isAllowed())
+      try {
+        return work();
+      } catch {}
+  };
   return {
     key,
-    read() {
-      try {
-        return Object(JSON.parse(localStorage.getItem(key) as string));
-      } catch {
-        return own;
-      }
-    },
+    read: () => stored(() => Object(JSON.parse(localStorage.getItem(key) as string))) ?? own,
     write(kept) {
       own = kept;
+      stored(() => localStorage.setItem(key, JSON.stringify(kept)));
+    },
+    forget() {
+      own = {};
       try {
-        localStorage.setItem(key, JSON.stringify(kept));
+        localStorage.removeItem(key);
+        localStorage.removeItem(tabs);
       } catch {}
     },
+    countTab: (change) =>
+      stored(() => {
+        const count = Math.max(0, Number(localStorage.getItem(tabs)) + change);
+        localStorage.setItem(tabs, `${count}`);
+        return count;
+      }) ?? 0,
   };
 }

@@ -1,20 +1,28 @@
 // Keeps this visitor's lease: asks for it, shows its numbers, renews it, and asks again when it is gone.
 import type { ActivityResponse, LeaseResponse } from '../src/wire/lease.ts';
+import type { Consent, SnippetSettings } from '../src/wire/snippet-settings.ts';
 import { isLease, type Lease, openLeaseStore } from './kept-lease.ts';
-import { dialled, watchPage } from './page-numbers.ts';
+import { type LentNumbers, offerPageApi } from './page-api.ts';
+import { watchPage } from './page-numbers.ts';
 import { watchPresence } from './presence.ts';
-import { on, tell } from './safely.ts';
-import type { SnippetSettings } from './settings.ts';
+import { after, on, tell } from './safely.ts';
 import { type Engagement, post, thisPage } from './visitor-calls.ts';
 import { readVisitorIds } from './visitor-ids.ts';
 
 /** How often a page that waits is seen to be in sight. */
 const LOOK_MS = 250;
+/** A page view is where a single-page application stays for so long (ms). */
+const PAGE_VIEW_MS = 500;
 
 export function keepLease(settings: SnippetSettings): void {
-  const { api, site, numbers: printed, patience_ms = 800, defer_ms = 0 } = settings;
-  const store = openLeaseStore(site);
+  const { api, site, numbers: printed, patience_ms = 800, defer_ms = 0, gpc } = settings;
+  let consent: Consent =
+    gpc && (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl
+      ? 'none'
+      : (settings.consent ?? 'full');
+  const store = openLeaseStore(site, () => consent === 'full');
   const asked = new Set<string>();
+  let user: string | undefined;
   /** The lease that is reported on: its numbers are in view, or were on the page before. */
   let lease: Lease | undefined;
   let asking = false;
@@ -22,6 +30,7 @@ export function keepLease(settings: SnippetSettings): void {
   let seen = false;
   /** At first where the visit landed: by the time of the question a script may have taken the advertisement out of it. */
   let reportedUrl = location.href;
+  let pageView: ReturnType<typeof setTimeout> | undefined;
   const kept = otherLease();
   /** How long (ms) the page has still to be in sight before a number is asked for; something real ends that at once. */
   let wait = kept ? 0 : defer_ms;
@@ -33,8 +42,40 @@ export function keepLease(settings: SnippetSettings): void {
     consider();
   }, LOOK_MS);
 
-  const page = watchPage(settings, () => consider());
-  const presence = watchPresence((engagement, leaving) => void report(engagement, leaving), onReal);
+  const presence = watchPresence({
+    report: (engagement, leaving) => {
+      // The visitor has not left while another tab is open; that one will tell.
+      if (!(leaving && store.countTab(-1))) void report(engagement, leaving);
+    },
+    real() {
+      if (wait <= 0) return;
+      wait = 0;
+      consider('engaged');
+    },
+    back(persisted) {
+      if (persisted) store.countTab(1);
+      resume();
+    },
+    holdsLent: (text) => page.holdsLent(text),
+  });
+  const page = watchPage(settings, () => consider(), presence.listen);
+  const tellPage = offerPageApi({
+    page,
+    identify(id) {
+      user = id;
+      if (asked.size) void ask();
+    },
+    consent(level) {
+      if (level === consent) return;
+      giveBack(lease);
+      if (level !== 'full') store.forget();
+      consent = level;
+      lease = undefined;
+      asked.clear();
+      if (level === 'none') show([]);
+      else consider();
+    },
+  });
 
   /** What another page or tab was lent, when that is not the lease with this token. */
   function otherLease(token?: string): Lease | undefined {
@@ -42,14 +83,17 @@ export function keepLease(settings: SnippetSettings): void {
     return isLease(kept) && kept.until > Date.now() && kept.token !== token ? kept : undefined;
   }
 
-  function onReal(): void {
-    if (wait <= 0) return;
-    wait = 0;
-    consider('engaged');
+  function giveBack(lease: Lease | undefined): void {
+    if (lease) post(api, `/${lease.token}/release`, null).catch(tell);
+  }
+
+  function show(numbers: LentNumbers['numbers'], visit_code = ''): void {
+    page.show(numbers, visit_code);
+    tellPage({ numbers, visit_code });
   }
 
   function consider(engagement?: Engagement): void {
-    if (asking || wait > 0 || (document as { prerendering?: boolean }).prerendering) return;
+    if (asking || wait > 0 || consent === 'none' || (document as { prerendering?: boolean }).prerendering) return;
     // Before the whole page is here: only when no printed number can be missing from the question.
     if (document.readyState === 'loading' && page.found.size < printed.length) return;
     for (const number of page.found) if (!asked.has(number)) return void ask(engagement);
@@ -63,6 +107,8 @@ export function keepLease(settings: SnippetSettings): void {
     for (const number of page.found) asked.add(number);
     for (const { replace } of lease?.numbers ?? []) asked.add(replace);
     const began = performance.now();
+    const allowed = consent;
+    const isFull = allowed === 'full';
     asking = true;
     seen = !document.hidden;
     try {
@@ -71,28 +117,36 @@ export function keepLease(settings: SnippetSettings): void {
         visitor,
         session,
         page: { ...thisPage(), url: reportedUrl },
-        ids: readVisitorIds(),
+        ids: isFull ? readVisitorIds(user) : undefined,
+        consent: isFull ? undefined : allowed,
         engagement,
         numbers: [...asked],
       })) as LeaseResponse;
       let granted = { ...answer, until: Date.now() + answer.expires_in_s * 1000 };
       if (!isLease(granted)) throw granted;
       const other = otherLease(token);
-      if (other && other.token !== granted.token) {
-        // Another tab was answered meanwhile: one visitor sees one number.
-        post(api, `/${granted.token}/release`, null).catch(tell);
-        granted = other;
-      } else {
-        const { visitor, session, overflow, numbers } = granted;
-        // A shared number is not kept: the next page may get one of its own.
-        store.write(overflow || !numbers.length ? { visitor, session } : granted);
+      if (allowed !== consent) giveBack(granted);
+      else {
+        if (other && other.token !== granted.token) {
+          // Another tab was answered meanwhile: one visitor sees one number.
+          giveBack(granted);
+          granted = other;
+        } else {
+          const { visitor, session, overflow, numbers } = granted;
+          // A shared number is not kept: the next page may get one of its own.
+          store.write(overflow || !numbers.length ? { visitor, session } : granted);
+        }
+        adopt(granted, seen && performance.now() - began > patience_ms);
       }
-      adopt(granted, seen && performance.now() - began > patience_ms);
+      asking = false;
+      consider();
     } catch (fault) {
       tell(fault);
+      asking = false;
+      // Asked for again when something has changed: the browser is online, the page in sight again.
+      asked.clear();
+      if (!lease) show([]);
     }
-    asking = false;
-    consider();
   }
 
   function adopt(next: Lease, isLate: boolean): void {
@@ -100,8 +154,8 @@ export function keepLease(settings: SnippetSettings): void {
     const numbers = next.numbers.filter(({ replace }) => !isLate || page.shows(replace));
     // None at all is an answer, too: what was lent before is taken back.
     if (next.numbers.length && !numbers.length) return;
-    page.show(numbers, next.visit_code);
     lease = numbers.length ? next : undefined;
+    show(numbers, next.visit_code);
     presence.beatEvery(next.heartbeat_s);
   }
 
@@ -110,6 +164,8 @@ export function keepLease(settings: SnippetSettings): void {
     if (!current) return;
     const moved = reportedUrl !== location.href;
     reportedUrl = location.href;
+    // Asleep or offline for too long, it may be somebody else's by now.
+    if (current.until < Date.now()) return lost(current, engagement);
     try {
       const request = moved ? { engagement, page: thisPage() } : { engagement };
       const answer = await post(api, `/${current.token}/activity`, request, leaving);
@@ -134,38 +190,50 @@ export function keepLease(settings: SnippetSettings): void {
     if (other) adopt(other, true);
     else {
       store.write({ visitor, session });
+      // No answer in time: it may be somebody else's by now.
+      setTimeout(() => lease || show([]), patience_ms);
       if (page.found.size && !asking) void ask(engagement);
     }
   }
 
-  const onClick = ({ target }: Event) => {
-    const link = (target as Element).closest?.('[href]')?.getAttribute('href');
-    if (page.holdsLent(dialled(link) ?? '')) void report('intent');
-  };
-  const onCopy = () => {
-    if (page.holdsLent(`${getSelection()}`)) void report('intent');
-  };
-  const onStorage = ({ key }: StorageEvent) => {
-    const other = lease && key === store.key && otherLease(lease.token);
-    // Two tabs that became two visitors in the same instant keep their numbers: both are lent to this browser.
-    if (other && other.visitor === lease?.visitor) adopt(other, true);
-  };
-  on(window, 'click', onClick);
-  on(window, 'copy', onCopy);
-  on(window, 'storage', onStorage);
-  on(document, 'prerenderingchange', start);
-  on(document, 'visibilitychange', () => {
-    seen ||= !document.hidden;
-  });
+  function resume(): void {
+    if (lease) void report('visible');
+    else consider();
+  }
 
   function start(): void {
+    // What the parser made without telling: declarative shadow roots.
+    page.watch(document);
     consider();
     // No number on this page, but the one they were shown before is still theirs.
     if (lease && !page.found.size) void report('visible');
   }
 
+  const onMove = () => {
+    clearTimeout(pageView);
+    pageView = setTimeout(() => {
+      if (reportedUrl !== location.href) void report(document.hidden ? 'hidden' : 'visible');
+    }, PAGE_VIEW_MS);
+  };
+  for (const name of ['pushState', 'replaceState']) after(history, name, onMove);
+  on(window, 'popstate', onMove);
+  on(window, 'online', resume);
+  on(window, 'storage', ({ key }: StorageEvent) => {
+    const other = lease && key === store.key && otherLease(lease.token);
+    // Two tabs that became two visitors in the same instant keep their numbers: both are lent to this browser.
+    if (other && other.visitor === lease?.visitor) adopt(other, true);
+  });
+  on(document, 'prerenderingchange', start);
+  on(document, 'visibilitychange', () => {
+    seen ||= !document.hidden;
+  });
+
   if (kept) adopt(kept, false);
   else page.show([], '');
+  // Whoever comes without a lease is the first, whatever a browser that was killed has left here.
+  store.countTab(kept ? 1 : Number.NEGATIVE_INFINITY);
+  if (!kept) store.countTab(1);
+  if (consent === 'none') show([]);
   if (document.readyState === 'loading') on(document, 'DOMContentLoaded', start);
   else start();
 }

@@ -1,7 +1,7 @@
 // The entry: starts the keeper for this script's site, once a page.
 import { keepLease } from './lease-keeper.ts';
 import { safely } from './safely.ts';
-import type { SnippetSettings } from './settings.ts';
+import type { SnippetSettings } from '../src/wire/snippet-settings.ts';
 
 /** The build's footer passes what the server puts in. */
 declare const LEASELINE: SnippetSettings;

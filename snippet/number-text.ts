@@ -5,23 +5,56 @@ export interface DialPlan {
   trunk_prefix: string;
 }
 
+/** A number, or a range of them, that stands on pages for one printed number. */
+export interface Target {
+  /** E.164 */
+  printed: string;
+  /** E.164, both ends belong to the range. */
+  from: string;
+  to: string;
+  /** The digits all of the range begin with, as they are written at home. */
+  stem: string;
+  /** How many digits of a number are written at home. */
+  size: number;
+  pattern: RegExp;
+}
+
 export interface WrittenNumber {
   /** E.164 */
   number: string;
+  /** The printed number it stands for. */
+  printed: string;
   /** From the plus, bracket or first digit to behind the last digit. */
   start: number;
   end: number;
   /** Written with the country code. */
   international: boolean;
+  /** What is written, as long as it is written, its escapes read as what they stand for. */
+  plain: string;
 }
 
 /** Stands between texts of different elements: no gap to the eye, yet a number may well begin or end there. */
 export const EDGE = '\0';
 
-/** What may stand between two digits of one number, once spaces, dashes and zero-width characters are made alike. */
-const GAP = '[ \\-./()[\\]\xb7\\0]{0,40}';
+/** Edges, and what has no width: zero-width spaces and joiners, soft hyphens. */
+const NOTHING = '[\\0\\p{Cf}]';
+/** What parts groups of digits: spaces, brackets, dots and all the dashes. */
+const SOFT = '\\s\\p{Ps}\\p{Pe}\\p{Pd}\\p{Cf}\\0.\\xb7\\u2212';
+/** What may stand between two digits of one number. */
+const GAP = `[${SOFT}/]{0,40}`;
 /** `+49 ` before what looks like a national number: it is a German one. */
-const FOREIGN = /\+[ (\0]*(\d[ ()\-.\0]*){0,4}$/;
+const FOREIGN = unicode(`\\+[${SOFT}]*(\\d[${SOFT}]*){0,4}$`);
+const AFTER_DIGIT = unicode(`\\d[${SOFT}/]*$`);
+const NOTHINGS = unicode(NOTHING, 'g');
+/** Where the neighbour of a number with punctuation is another word: only CSS sets elements apart, or an extension follows. */
+const PARTED_BEFORE = unicode(`${NOTHING}$`);
+const PARTED_AFTER = unicode(`^(${NOTHING}|e?xt?\\W?\\d)`, 'i');
+const GOES_ON_BEFORE = unicode('\\w$|\\d[\\p{Pd}./]$');
+const GOES_ON_AFTER = unicode('^(\\w|[\\p{Pd}./]\\d)');
+
+function unicode(pattern: string, flags = ''): RegExp {
+  return new RegExp(pattern, `u${flags}`);
+}
 
 /** The digits that stay the same whether the number is written the national or the international way. */
 export function nationalDigits(number: string, plan: DialPlan): string {
@@ -29,29 +62,45 @@ export function nationalDigits(number: string, plan: DialPlan): string {
   return number.slice(number.startsWith(home) ? home.length : 1);
 }
 
+/** Aims at every number from `from` to `to`, E.164 of one length. */
+export function aimAt(plan: DialPlan, printed: string, from: string, to = from): Target {
+  let same = 0;
+  while (from[same] && from[same] === to[same]) same++;
+  const size = nationalDigits(from, plan).length;
+  const stem = from.slice(-size, same);
+  // A foreign number has no short form.
+  const isHome = from.length - size > 1;
+  const spaced = (digits: string) => [...digits, ''].join(GAP);
+  const code = spaced(isHome ? plan.country_calling_code : '');
+  const trunk = spaced(isHome ? plan.trunk_prefix : '');
+  const national = [...stem, ...Array(from.length - same).fill('\\d')].join(GAP);
+  // `+7 (8495)` and `+44 (0)20` are written; without the plus, `24/7 8 495` is hours, then a number.
+  const prefix = `(\\+${GAP}${code}(?:${trunk})?|${spaced('00')}${code}|${code})|(${trunk})|`;
+  return { printed, from, to, stem, size, pattern: unicode(`\\(?(?:${prefix})${national}`, 'g') };
+}
+
 /**
- * All writings of `numbers` (E.164) in `text`, in order, never overlapping. A number that is part of a longer run of
- * digits, or of a foreign number, is not one of them: in doubt it stays as the page wrote it.
+ * All writings of the targets in `text`, in order, never overlapping; where several mean the same place, the first one's.
+ * A number that is part of a longer run of digits, or of a foreign number, is not one of them: in doubt it stays as the
+ * page wrote it.
  */
-export function findNumbers(text: string, numbers: Iterable<string>, plan: DialPlan): WrittenNumber[] {
+export function findNumbers(text: string, targets: readonly Target[]): WrittenNumber[] {
   const found: WrittenNumber[] = [];
   // Most texts of a page end here.
   if (!/\d/.test(text)) return found;
-  const digits = text.replace(/\D/g, '');
-  for (const number of numbers) {
-    const national = nationalDigits(number, plan);
-    if (!digits.includes(national)) continue;
-    // One character for one, so that places stay.
-    const plain = text
-      .replace(/\s/g, ' ')
-      .replace(/[\u2010-\u2015\u2212]/g, '-')
-      .replace(/[\xad\u200b-\u200f\u2060-\u2069]/g, EDGE);
-    const pattern = patternOf(national, national.length + 1 < number.length ? plan : null);
-    for (let match = pattern.exec(plain); match; match = pattern.exec(plain)) {
+  // `%2B` in a link, a no-break space in JSON: one character for one, so that places stay.
+  const all = text.replace(/%2[\da-f]|\\u00a0/gi, (escaped) =>
+    (escaped[5] ? ' ' : decodeURIComponent(escaped)).padEnd(escaped.length, EDGE),
+  );
+  const digits = all.replace(/\D/g, '');
+  for (const { printed, from, to, stem, size, pattern } of targets) {
+    if (!digits.includes(stem)) continue;
+    for (let match = pattern.exec(all); match; match = pattern.exec(all)) {
+      const [plain, code] = match;
       const start = match.index;
-      const end = start + match[0].length;
-      if (standsAlone(plain, match))
-        found.push({ number, start, end, international: match[1] !== undefined });
+      const number = from.slice(0, -size) + plain.replace(/\D/g, '').slice(-size);
+      if (number >= from && number <= to && standsAlone(all, match))
+        found.push({ number, printed, start, end: start + plain.length, international: code != null, plain });
       else pattern.lastIndex = start + 1;
     }
   }
@@ -59,26 +108,16 @@ export function findNumbers(text: string, numbers: Iterable<string>, plan: DialP
   return found.filter((written, index) => !index || written.start >= (found[index - 1] as WrittenNumber).end);
 }
 
-/** Group 1: country code and what leads to it; group 2: trunk prefix. A foreign number (`plan` null) has no short form. */
-function patternOf(national: string, plan: DialPlan | null): RegExp {
-  const spaced = (digits = '') => digits.replace(/\d/g, `$&${GAP}`);
-  const code = spaced(plan?.country_calling_code);
-  const trunk = spaced(plan?.trunk_prefix);
-  // `+7 (8495)` and `+44 (0)20` are written; without the plus, `24/7 8 495` is hours, then a number.
-  const prefix = `(\\+${GAP}${code}(?:${trunk})?|${spaced('00')}${code}|${code})|(${trunk})|`;
-  return new RegExp(`\\(?(?:${prefix})${spaced(national.slice(0, -1))}${national.slice(-1)}`, 'g');
-}
-
 /** Whether the match is a whole number, and not a piece of another or of a word. */
 function standsAlone(text: string, match: RegExpExecArray): boolean {
   const [written, code, trunk] = match;
-  const before = text.slice(0, match.index).slice(-60);
-  const after = text.slice(match.index + written.length).slice(0, 60);
+  const end = match.index + written.length;
+  const before = text.slice(Math.max(0, match.index - 60), match.index);
+  const after = text.slice(end, end + 60);
   if (!written.includes('+') && FOREIGN.test(before)) return false;
-  if (!code && !trunk && /\d[ \-./()\0]*$/.test(before)) return false;
-  // Elements that only CSS sets apart: `<a>8 (495) 111-22-33</a><span>24/7</span>`.
-  const punctuated = /[^\d\0]/.test(written);
-  const goesOn = (beside: string, edge: RegExp, more: RegExp) =>
-    !(punctuated && edge.test(beside)) && more.test(beside.replace(/\0/g, ''));
-  return !goesOn(before, /\0$/, /\w$|\d[-./]$/) && !goesOn(after, /^\0/, /^(\w|[-./]\d)/);
+  if (!code && !trunk && AFTER_DIGIT.test(before)) return false;
+  const punctuated = /\D/.test(written.replace(NOTHINGS, ''));
+  const goesOn = (beside: string, parted: RegExp, more: RegExp) =>
+    !(punctuated && parted.test(beside)) && more.test(beside.replace(NOTHINGS, ''));
+  return !goesOn(before, PARTED_BEFORE, GOES_ON_BEFORE) && !goesOn(after, PARTED_AFTER, GOES_ON_AFTER);
 }

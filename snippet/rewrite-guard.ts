@@ -5,20 +5,27 @@ const PER_PLACE = 20;
 const IN_ALL = 2000;
 const WINDOW_MS = 1000;
 
-/** Answers whether `place` may be rewritten once more; it then keeps what the page wrote until the second is over. */
-export function openRewriteGuard(): (place: object) => boolean {
-  let counts = new WeakMap<object, number>();
+/**
+ * Answers whether `place` may be rewritten once more. Else it keeps what the page wrote until the second is over;
+ * `retry` is called with all such places then.
+ */
+export function openRewriteGuard(retry: (places: Node[]) => void): (place: Node) => boolean {
+  let counts = new Map<Node, number>();
+  let refused = new Set<Node>();
   let all = 0;
-  let since = performance.now();
   return (place) => {
-    const now = performance.now();
-    if (now - since > WINDOW_MS) {
-      counts = new WeakMap();
-      all = 0;
-      since = now;
-    }
+    if (!all++)
+      setTimeout(() => {
+        const places = [...refused];
+        counts = new Map();
+        refused = new Set();
+        all = 0;
+        retry(places);
+      }, WINDOW_MS);
     const count = (counts.get(place) ?? 0) + 1;
     counts.set(place, count);
-    return count <= PER_PLACE && ++all <= IN_ALL;
+    if (count <= PER_PLACE && all <= IN_ALL) return true;
+    refused.add(place);
+    return false;
   };
 }

@@ -1,12 +1,9 @@
 // Writes a lent number the way the printed one stood on the page. Pure: no DOM.
+import type { LeasedNumber } from '../src/wire/lease.ts';
 import { type DialPlan, nationalDigits, type WrittenNumber } from './number-text.ts';
 
-/** A number to be written in place of another; `national` and `international` serve when digits do not fit. */
-export interface Substitute {
-  did: string;
-  national: string;
-  international: string;
-}
+/** What the owner wants numbers to look like: `# (###) ###-##-##`, or whatever the function makes of one. */
+export type NumberFormat = string | ((number: LeasedNumber) => string);
 
 /**
  * The text to put in place of `old`, which is `written`. Digit by digit, so that punctuation, prefix and the split over
@@ -14,17 +11,20 @@ export interface Substitute {
  */
 export function rewriteNumber(
   old: string,
-  { number, international }: WrittenNumber,
-  substitute: Substitute,
+  { number, international, plain }: WrittenNumber,
+  lent: LeasedNumber,
   plan: DialPlan,
+  format?: NumberFormat,
 ): string {
-  const digits = nationalDigits(substitute.did, plan);
-  const before = nationalDigits(number, plan);
-  // As long in both parts: the same country code, as many digits.
-  if (number.length !== substitute.did.length || before.length !== digits.length) {
-    const bracket = /^\([^)]*$/.test(old) ? '(' : '';
-    return bracket + (international ? substitute.international : substitute.national);
+  if (format) {
+    if (typeof format !== 'string') return format(lent);
+    old = plain = format.replace(/#/g, '0');
   }
-  let at = digits.length - old.replace(/\D/g, '').length;
-  return old.replace(/\d/g, (digit) => digits[at++] ?? digit);
+  const digits = nationalDigits(lent.did, plan);
+  // As long in both parts: the same country code, as many digits.
+  if (number.length !== lent.did.length || nationalDigits(number, plan).length !== digits.length)
+    return (/^\([^)]*$/.test(old) ? '(' : '') + (international ? lent.international : lent.national);
+  let at = digits.length - plain.replace(/\D/g, '').length;
+  // Digits of an escape (`%20`) are none of the number's.
+  return old.replace(/\d/g, (digit, place: number) => (digit === plain[place] && digits[at++]) || digit);
 }

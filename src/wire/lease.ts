@@ -17,6 +17,8 @@ export const LeaseRequestSchema = z.object({
   engagement: z.enum(ENGAGEMENTS).optional(),
   /** The printed numbers this page shows; all of the site's when absent. */
   numbers: z.array(z.string().max(40)).max(50).nullish(),
+  /** The visitor allows a number of their own, and nothing else. */
+  consent: z.enum(['anonymous']).nullish(),
 });
 export type LeaseRequest = z.input<typeof LeaseRequestSchema>;
 

@@ -1,24 +1,8 @@
 // The settings of one site, put into the built swap snippet (`GET /s/{site}.js`).
 import { type CountryCode, getCountryCallingCode, Metadata } from 'libphonenumber-js/max';
+import type { SnippetSettings } from '../../wire/snippet-settings.ts';
 
 const PLACEHOLDER = '__LEASELINE_SETTINGS__';
-
-/** What the snippet reads; its twin in the browser is snippet/settings.ts. */
-export interface SnippetSettings {
-  site: string;
-  /** Origin of the visitor API, with a path where a proxy adds one, without a slash at the end. */
-  api: string;
-  /** The printed numbers to look for, E.164. */
-  numbers: string[];
-  /** `7` */
-  country_calling_code: string;
-  /** `8` in Russia, `0` in most of Europe, empty where there is none. */
-  trunk_prefix: string;
-  /** An answer later than this (ms) no longer changes a printed number the visitor has in view; 800. */
-  patience_ms?: number;
-  /** How long a page that is only looked at waits before it asks (ms); 0. */
-  defer_ms?: number;
-}
 
 /** Left out of the library's types; 0 where the country has none. */
 type HomePlan = { nationalPrefix(): string | 0 };
