@@ -108,7 +108,6 @@ export function keepLease(settings: SnippetSettings): void {
     for (const { replace } of lease?.numbers ?? []) asked.add(replace);
     const began = performance.now();
     const allowed = consent;
-    const isFull = allowed === 'full';
     asking = true;
     seen = !document.hidden;
     try {
@@ -117,8 +116,8 @@ export function keepLease(settings: SnippetSettings): void {
         visitor,
         session,
         page: { ...thisPage(), url: reportedUrl },
-        ids: isFull ? readVisitorIds(user) : undefined,
-        consent: isFull ? undefined : allowed,
+        ids: allowed === 'full' ? readVisitorIds(user) : undefined,
+        consent: allowed as 'anonymous',
         engagement,
         numbers: [...asked],
       })) as LeaseResponse;

@@ -37,7 +37,7 @@ export function offerPageApi({ page, identify, consent }: PageRequests): (lent: 
     consent,
     visitCode: () => lent?.visit_code,
   };
-  const owner = window as unknown as { leaseline?: { q?: Queue } };
+  const owner = window as unknown as { leaseline?: ((name: string, ...args: never[]) => unknown) & { q?: Queue } };
   const queue = owner.leaseline?.q ?? [];
   const leaseline = safely((name: string, ...args: never[]) => commands[name]?.(...args));
   owner.leaseline = leaseline;

@@ -3,9 +3,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AmiTelephony } from './adapters/asterisk/ami/ami-telephony.ts';
+import { AriRouteQuestions } from './adapters/asterisk/ari/ari-route-questions.ts';
 import { IsbotDetector } from './adapters/bots/isbot-detector.ts';
 import { MaxmindLocator } from './adapters/geoip/maxmind-locator.ts';
 import { NoGeoLocator } from './adapters/geoip/no-geo-locator.ts';
+import { HttpRouteAdviser } from './adapters/hook/http-route-adviser.ts';
 import { createHttpServer } from './adapters/http/http-server.ts';
 import { OperatorDoor } from './adapters/http/operator-door.ts';
 import { SiteSnippets } from './adapters/http/site-snippets.ts';
@@ -34,6 +36,7 @@ import type { GeoLocator } from './ports/geo-locator.ts';
 import type { Logger } from './ports/logger.ts';
 import { CallAttribution } from './services/call-attribution.ts';
 import { CallLearning } from './services/call-learning.ts';
+import { CallRouting } from './services/call-routing.ts';
 import { CallTracking } from './services/call-tracking.ts';
 import { LeaseReclaimer } from './services/lease-reclaimer.ts';
 import { LiveCalls } from './services/live-calls.ts';
@@ -147,6 +150,22 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     log,
     metrics: metrics.calls,
   });
+  const adviserOf = ({ routing: { hook } }: Config) => hook && new HttpRouteAdviser({ ...hook, clock });
+  const routing = new CallRouting({
+    boxes: config.asterisk.flatMap(({ name: pbx, ari }) =>
+      ari ? [new AriRouteQuestions({ pbx, ...ari, clock, log, counters: metrics.routing.ari(pbx) })] : [],
+    ),
+    plan: config.routing.plan,
+    adviser: adviserOf(config),
+    tracking,
+    calls,
+    catalogue,
+    numbering,
+    country: config.country,
+    clock,
+    log,
+    metrics: metrics.routing,
+  });
   const visitCodes = new ReAttribution({
     tracking,
     calls,
@@ -207,6 +226,7 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     sites: () => numbering.current.sites,
     snippets: new SiteSnippets({
       template: readFileSync(path.join(BUILT, 'snippet', 'leaseline.js'), 'utf8'),
+      map: readFileSync(path.join(BUILT, 'snippet', 'leaseline.js.map'), 'utf8'),
       publicUrl: config.publicUrl,
       country: config.country,
       defer: () => numbering.current.defer,
@@ -244,10 +264,12 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     const { port } = await http.start();
     // Calls last: by now a visitor and an operator can be answered.
     tracking.start();
+    routing.start();
     return { url: config.publicUrl, port };
   }
 
   async function stop() {
+    await routing.stop();
     await tracking.stop();
     await live.stop();
     await http.stop();
@@ -275,6 +297,7 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
       const { country, attribution } = config;
       homePool = homePoolOf(next, geo.enabled);
       numbering.replace(numberPlanOf({ ...next, country, attribution }));
+      routing.replace(next.routing.plan, adviserOf(next));
       return { draining: numbering.draining, needRestart: keysThatNeedRestart(config, next) };
     },
   };

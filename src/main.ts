@@ -13,6 +13,7 @@ import { userHash } from './cli/user-hash.ts';
 const USAGE = `Usage:
   leaseline serve --config FILE    run the service
   leaseline check FILE             check a configuration, all faults at once
+  leaseline check --live FILE      and look at the running Asterisk boxes, ARI, database
   leaseline user hash              turn a password into a line for users: in the configuration
   leaseline simulate SCENARIO      play generated visitors against this and other ways of lending numbers
   leaseline model --config FILE    what was learned of when visitors phone

@@ -33,7 +33,7 @@ export const AsteriskSchema = z.strictObject({
     example: '{ username: leaseline, secret: "${AMI_SECRET}" }',
   }),
   ari: AriSchema.optional().describe(
-    'Reserved for routing. It is checked, but this version does not connect to it.',
+    'How its dialplan asks for routes (docs/routing.md). Without it calls are followed all the same.',
   ),
   trunk_contexts: z
     .array(text())

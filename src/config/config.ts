@@ -3,6 +3,7 @@ import type { E164 } from '../core/e164.ts';
 import type { Engagement } from '../core/engagement.ts';
 import type { Millis } from '../core/millis.ts';
 import type { OperatorRole } from '../core/operator-role.ts';
+import type { RoutingPlan } from '../core/routing-plan.ts';
 import type { SourceRule } from '../core/source-rule.ts';
 import type { ListenAddress } from './address.ts';
 import type { LOG_LEVELS } from './server-schema.ts';
@@ -26,6 +27,7 @@ export interface Config {
   readonly sites: readonly SiteConfig[];
   readonly lease: LeaseConfig;
   readonly attribution: { readonly lookBack: Millis; readonly leastConfidence: number };
+  readonly routing: RoutingConfig;
   readonly retention: RetentionConfig;
   readonly users: readonly UserConfig[];
 }
@@ -38,7 +40,7 @@ export interface AsteriskConfig {
     readonly username: string;
     readonly secret: string;
   };
-  /** Reserved for routing. */
+  /** Null when its dialplan does not ask. */
   readonly ari: { readonly url: string; readonly username: string; readonly password: string } | null;
   /** Empty: any context. */
   readonly trunkContexts: readonly string[];
@@ -76,6 +78,13 @@ export interface SiteConfig {
   readonly replace: readonly E164[];
   /** Pool ids, in order of preference. */
   readonly pools: readonly string[];
+  readonly moreNumbers: readonly MoreNumberConfig[];
+}
+
+export interface MoreNumberConfig {
+  readonly number: E164;
+  readonly pools: readonly string[];
+  readonly name: string | null;
 }
 
 export interface LeaseConfig {
@@ -93,6 +102,11 @@ export interface LeaseConfig {
   readonly atOnce: { readonly perAddress: number | null };
   /** Both above 0 and at most 1. */
   readonly pressure: { readonly threshold: number; readonly shrink: number };
+}
+
+export interface RoutingConfig {
+  readonly plan: RoutingPlan;
+  readonly hook: { readonly url: string; readonly timeout: Millis; readonly secret: string | null } | null;
 }
 
 /** Null is for ever. */

@@ -75,15 +75,22 @@ function checkDuplicates(dids: readonly PlacedRange[], report: Report): void {
 
 function checkPrinted(draft: Draft, dids: readonly PlacedRange[], report: Report): void {
   draft.sites?.forEach((site, index) => {
-    site?.replace?.forEach((raw, at) => {
+    const seen = new Map<string, KeyPath>();
+    const check = (raw: string | number | undefined, path: KeyPath) => {
       const written = String(raw ?? '');
       if (raw === undefined || !canRead(written, draft)) return;
-      const path = ['sites', index, 'replace', at];
       const printed = readDid(written, countryOf(draft));
       if (!printed.ok) {
         report.fault(path, printed.message, printed.remedy);
         return;
       }
+      const first = seen.get(printed.value);
+      if (first) {
+        const message = `${printed.value} is already in ${formatPath(first)}`;
+        report.fault(path, message, 'Remove it from one of the two.');
+        return;
+      }
+      seen.set(printed.value, path);
       const digits = Number(printed.value.slice(1));
       const pool = dids.find((range) => range.pool && range.first <= digits && digits <= range.last);
       if (pool) {
@@ -93,6 +100,12 @@ function checkPrinted(draft: Draft, dids: readonly PlacedRange[], report: Report
           'Print another number on the pages, or take this one out of the pool.',
         );
       }
+    };
+    site?.replace?.forEach((raw, at) => {
+      check(raw, ['sites', index, 'replace', at]);
+    });
+    site?.more_numbers?.forEach((more, at) => {
+      check(more?.number, ['sites', index, 'more_numbers', at, 'number']);
     });
   });
 }

@@ -66,6 +66,18 @@ export const ChannelNumberSchema = z.strictObject({
     ),
 });
 
+const MoreNumberSchema = z.strictObject({
+  number: numberText().meta({
+    description: 'The number printed on the pages.',
+    example: '"+78123334455"',
+  }),
+  pools: z.array(id()).min(1).meta({
+    description: 'The pools that numbers in its place come from, in order of preference.',
+    example: '[piter]',
+  }),
+  name: id().optional().describe("What the page's own scripts call it: `leaseline('number', 'piter')`."),
+});
+
 export const SiteSchema = z.strictObject({
   id: id().meta({ description: 'A short name; it stands in the address of its script.', example: 'shop' }),
   origins: z.array(origin()).min(1).meta({
@@ -80,4 +92,10 @@ export const SiteSchema = z.strictObject({
     description: 'The pools its visitors get numbers from, by id, in order of preference.',
     example: '[moscow]',
   }),
+  more_numbers: z
+    .array(MoreNumberSchema)
+    .prefault([])
+    .describe(
+      "Numbers printed beside those, each with pools of its own: another city's, another department's.",
+    ),
 });

@@ -41,11 +41,18 @@ function checkSites(draft: Draft, report: Report): void {
     site?.pools?.forEach((id, at) => {
       checkId('pool', id, known, ['sites', index, 'pools', at], report);
     });
+    site?.more_numbers?.forEach((more, nth) => {
+      more?.pools?.forEach((id, at) => {
+        checkId('pool', id, known, ['sites', index, 'more_numbers', nth, 'pools', at], report);
+      });
+    });
   });
 }
 
 function checkPools(draft: Draft, report: Report): void {
-  const used = new Set(draft.sites?.flatMap((site) => site?.pools ?? []));
+  const used = new Set(
+    draft.sites?.flatMap((site) => [site, ...(site?.more_numbers ?? [])].flatMap((of) => of?.pools ?? [])),
+  );
   draft.pools?.forEach((pool, index) => {
     if (pool?.id === undefined) return;
     if (!used.has(pool.id)) {

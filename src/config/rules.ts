@@ -2,6 +2,7 @@
 import { checkDids } from './did-rules.ts';
 import { checkReferences } from './reference-rules.ts';
 import type { Report } from './report.ts';
+import { checkRouting } from './routing-rules.ts';
 import { checkSecrets } from './secret-rules.ts';
 import type { Draft } from './shape.ts';
 import { checkTimes } from './time-rules.ts';
@@ -12,6 +13,7 @@ export function checkRules(draft: Draft, report: Report): void {
   checkReferences(draft, report);
   checkDids(draft, report);
   checkTimes(draft, report);
+  checkRouting(draft, report);
   checkSecrets(draft, report);
   checkWeb(draft, report);
 }

@@ -5,6 +5,7 @@ import { AsteriskSchema } from './asterisk-schema.ts';
 import { LeaseSchema } from './lease-schema.ts';
 import { ChannelNumberSchema, PoolSchema, SiteSchema } from './number-schema.ts';
 import { country } from './region.ts';
+import { RoutingSchema } from './routing-schema.ts';
 import {
   AttributionSchema,
   GeoipSchema,
@@ -43,6 +44,7 @@ export const ConfigSchema = z.strictObject({
   sites: z.array(SiteSchema).prefault([]).describe('The websites.'),
   lease: LeaseSchema.prefault({}).describe('How long a visitor keeps a DID.'),
   attribution: AttributionSchema.prefault({}).describe('How calls are credited to visits.'),
+  routing: RoutingSchema.prefault({}).describe('Where calls go, for dialplans that ask (docs/routing.md).'),
   retention: RetentionSchema.prefault({}).describe('How long data is kept.'),
   users: z.array(UserSchema).prefault([]).describe('Who may see calls.'),
 });
@@ -54,4 +56,4 @@ export type Written = z.input<typeof ConfigSchema>;
 export type Parsed = z.output<typeof ConfigSchema>;
 
 /** Keys of DESIGN's later capabilities: known, but refused rather than silently ignored. */
-export const LATER_KEYS: readonly string[] = ['routing', 'notifications', 'integrations'];
+export const LATER_KEYS: readonly string[] = ['notifications', 'integrations'];

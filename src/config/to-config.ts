@@ -1,7 +1,7 @@
 // From a sound file to the settings the program uses.
 import { resolve } from 'node:path';
 import type { E164 } from '../core/e164.ts';
-import type { AsteriskConfig, Config, UserConfig } from './config.ts';
+import type { AsteriskConfig, Config, RoutingConfig, UserConfig } from './config.ts';
 import { didsOf, readDid, readDidRange } from './did-range.ts';
 import type { Reading } from './reading.ts';
 import type { Parsed } from './schema.ts';
@@ -43,11 +43,16 @@ export function toConfig(parsed: Parsed, folder: string, secrets: Secrets): Conf
       content: channel.content ?? null,
       sites: channel.sites,
     })),
-    sites: parsed.sites.map(({ id, origins, replace, pools }) => ({
+    sites: parsed.sites.map(({ id, origins, replace, pools, more_numbers }) => ({
       id,
       origins,
       replace: replace.map(did),
       pools,
+      moreNumbers: more_numbers.map((more) => ({
+        number: did(more.number),
+        pools: more.pools,
+        name: more.name ?? null,
+      })),
     })),
     lease: {
       defer: lease.defer,
@@ -65,6 +70,7 @@ export function toConfig(parsed: Parsed, folder: string, secrets: Secrets): Conf
       lookBack: parsed.attribution.look_back,
       leastConfidence: parsed.attribution.least_confidence,
     },
+    routing: toRouting(parsed.routing, did, secrets),
     retention: parsed.retention,
     users: parsed.users.map((user, index) => toUser(user, `users[${index}]`, secrets)),
   };
@@ -88,6 +94,38 @@ function toAsterisk(box: Parsed['asterisk'][number], path: string, secrets: Secr
         }
       : null,
     trunkContexts: box.trunk_contexts,
+  };
+}
+
+function toRouting(
+  { time_zone, caller_name, destinations, rules, default: otherwise, hook }: Parsed['routing'],
+  did: (written: string) => E164,
+  secrets: Secrets,
+): RoutingConfig {
+  return {
+    plan: {
+      timeZone: time_zone,
+      callerName: caller_name,
+      destinations: destinations.map(({ working_hours, at_once, cap, ...destination }) => ({
+        ...destination,
+        workingHours: working_hours,
+        cap: cap ?? null,
+        atOnce: at_once === 0 ? null : at_once,
+      })),
+      rules: rules.map(({ when: { working_hours, dids, repeat, ...when }, last_agent, to }) => ({
+        when: { ...when, dids: dids.map(did), repeat: repeat ?? null, workingHours: working_hours },
+        lastAgent: last_agent,
+        to: to ?? [],
+      })),
+      otherwise: otherwise ?? null,
+    },
+    hook: hook
+      ? {
+          url: hook.url,
+          timeout: hook.timeout,
+          secret: hook.secret ?? secrets.get('routing.hook.secret_file') ?? null,
+        }
+      : null,
   };
 }
 

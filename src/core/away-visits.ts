@@ -14,6 +14,8 @@ interface Cohort {
 export class AwayVisits {
   readonly #rows: number;
   #cohorts: Cohort[] = [];
+  /** Cohorts that are not kept any more: they came before the first one of `#cohorts`. */
+  #forgotten = 0;
   /** By bin: the first cohort that has not been through it yet. */
   readonly #reached: number[] = new Array(BIN_COUNT).fill(0);
 
@@ -21,18 +23,22 @@ export class AwayVisits {
     this.#rows = rows;
   }
 
-  /** Answers how to take the visit out again: it has come back. */
-  add(row: number, at: Millis): () => void {
+  /** Answers the visit's place, by which it can be taken out again. */
+  add(row: number, at: Millis): number {
     let cohort = this.#cohorts.at(-1);
     if (!cohort || at - cohort.at >= COHORT) {
       cohort = { at, visits: new Array(this.#rows).fill(0) };
       this.#cohorts.push(cohort);
     }
-    const { visits } = cohort;
-    visits[row] = (visits[row] as number) + 1;
-    return () => {
-      visits[row] = (visits[row] as number) - 1;
-    };
+    cohort.visits[row] = (cohort.visits[row] as number) + 1;
+    return (this.#forgotten + this.#cohorts.length - 1) * this.#rows + row;
+  }
+
+  /** The visit has come back. */
+  takeOut(place: number): void {
+    const row = place % this.#rows;
+    const visits = this.#cohorts[(place - row) / this.#rows - this.#forgotten]?.visits;
+    if (visits) visits[row] = (visits[row] as number) - 1;
   }
 
   /** Tells `watched` of every bin that visits have been through since the last time. */
@@ -57,6 +63,7 @@ export class AwayVisits {
     const over = this.#reached[BIN_COUNT - 1] as number;
     if (over < 1_000) return;
     this.#cohorts = this.#cohorts.slice(over);
+    this.#forgotten += over;
     for (let bin = 0; bin < BIN_COUNT; bin++) this.#reached[bin] = (this.#reached[bin] as number) - over;
   }
 }

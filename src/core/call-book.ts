@@ -40,6 +40,8 @@ export class CallBook {
   /** Open calls by the uniqueid of their inbound leg. */
   readonly #calls = new Map<string, OpenCall>();
   readonly #progress = new CallProgress(this.#legs, this.#calls);
+  /** Legs that the last look did not find, and when that was. */
+  #missing = new Map<string, Millis>();
 
   constructor(options: CallBookOptions) {
     this.#options = options;
@@ -100,12 +102,33 @@ export class CallBook {
     this.#legs.replace(snapshot.channels);
     const begun = snapshot.channels.flatMap((channel) => this.#findAlive(channel));
     const told = snapshot.channels.flatMap((channel) => this.#findProgress(channel));
-    for (const open of this.#calls.values()) open.dials.keepOnly((leg) => this.#legs.get(leg) !== undefined);
     const met = [...this.#calls.keys()].flatMap((inbound) => {
       const leg = this.#legs.get(inbound);
       return leg ? this.#progress.findAgents(leg, snapshot.at) : [];
     });
+    for (const open of this.#calls.values()) this.#sightIsBack(open);
+    this.#missing.clear();
     return [...lost, ...begun, ...told, ...met];
+  }
+
+  /**
+   * What is alive, asked while we follow the box all along: ends what will never be told to have ended, since its hangup
+   * got lost or an event filter keeps it from us. Only what was missing at the look before goes: the hangup of the others
+   * may be on its way, and tells more.
+   */
+  look({ at, channels }: PbxSnapshot): CallChange[] {
+    const alive = new Set(channels.map(({ uniqueid }) => uniqueid));
+    const known = new Set([...this.#calls.keys(), ...[...this.#legs].map(({ uniqueid }) => uniqueid)]);
+    const before = this.#missing;
+    this.#missing = new Map();
+    const changes: CallChange[] = [];
+    for (const uniqueid of known) {
+      if (alive.has(uniqueid)) continue;
+      const since = before.get(uniqueid);
+      if (since === undefined) this.#missing.set(uniqueid, at);
+      else changes.push(...(this.#forget(uniqueid)?.lose(since) ?? []));
+    }
+    return changes;
   }
 
   /** The box has been out of sight for so long that nobody will tell how its calls ended. One found alive later begins anew. */
@@ -113,6 +136,16 @@ export class CallBook {
     const lost = [...this.#calls.values()].flatMap((open) => open.lose(at));
     this.#calls.clear();
     return lost;
+  }
+
+  #sightIsBack(open: OpenCall): void {
+    const leg = this.#legs.get(open.inbound);
+    const waits = leg?.channel.state !== 'up';
+    const heard = leg !== undefined && this.#legs.heardBy(leg).length > 0;
+    open.sightIsBack(
+      waits ? 'waits' : heard ? 'heard' : 'alone',
+      (uniqueid) => this.#legs.get(uniqueid) !== undefined,
+    );
   }
 
   #loseVanished({ at, startedAt, channels }: PbxSnapshot): CallChange[] {
@@ -237,11 +270,16 @@ export class CallBook {
 
   /** Begins nothing: a call known by its hangup alone was over before we could follow it. */
   #hangup({ channel: { uniqueid }, at, cause }: CallEvent & { type: 'hangup' }): CallChange[] {
+    return this.#forget(uniqueid)?.end(at, cause) ?? [];
+  }
+
+  /** A leg is gone. @returns the call that went with it */
+  #forget(uniqueid: string): OpenCall | undefined {
     const open = this.#calls.get(uniqueid);
     const leg = this.#legs.get(uniqueid);
     this.#calls.delete(uniqueid);
     if (leg) this.#progress.hungUp(leg);
     this.#legs.hungUp(uniqueid);
-    return open?.end(at, cause) ?? [];
+    return open;
   }
 }

@@ -1,6 +1,7 @@
 // A call with everything known about it: what is stored, listed and shown.
 import type { Attribution } from './attribution.ts';
 import type { Call } from './call.ts';
+import type { CallRoute } from './call-route.ts';
 import type { Millis } from './millis.ts';
 
 /** What people add to a call afterwards. */
@@ -29,4 +30,6 @@ export interface CallRecord {
   /** Whether this caller has called before. */
   readonly repeat: boolean;
   readonly annotations: CallAnnotations;
+  /** Where the dialplan was told to send it; null when it did not ask. */
+  readonly route: CallRoute | null;
 }

@@ -5,10 +5,10 @@ import type { Millis } from './millis.ts';
 export type CallState = 'ringing' | 'answered' | 'ended';
 
 export const CALL_OUTCOMES = ['answered', 'missed', 'busy', 'failed', 'unknown'] as const;
-/** How an ended call went. `unknown`: it vanished while we could not see the box. */
+/** How an ended call went. `unknown`: that was decided while we could not see the box. */
 export type CallOutcome = (typeof CALL_OUTCOMES)[number];
 
-/** Why a call ended, finer than its outcome. */
+/** Why a call ended, finer than its outcome. An ended call may have none: nobody saw who hung up first. */
 export type CallEnd =
   | 'caller-hung-up'
   | 'agent-hung-up'

@@ -6,6 +6,7 @@ import { type Interest, interestOf } from './interest.ts';
 import type { Lease } from './lease.ts';
 import type { Millis } from './millis.ts';
 import { RateTable } from './rate-table.ts';
+import { RecentMap } from './recent-map.ts';
 import { awayStage, isMissing, STAGES, type Stage, type Standing, standingOf } from './standing.ts';
 
 /** Plain data, for the disk. Rows are stages, columns bins of silence. */
@@ -34,8 +35,8 @@ export class DelayModel {
   readonly #heartbeat: Millis;
   readonly #table: RateTable;
   readonly #away = new AwayVisits(STAGES.length);
-  /** By session. */
-  readonly #cameBack = new Map<string, () => void>();
+  /** Where visits that left were counted, by session. */
+  readonly #left = new RecentMap<string, number>(MAY_COME_BACK);
   /** By stage and bin: calls still to come from the start of that bin on. */
   #toCome: number[][] = [];
   #at: Millis;
@@ -93,15 +94,10 @@ export class DelayModel {
   ended(lease: Lease): void {
     const { session } = lease;
     // A visit that came back for another lease has been away since the last one only.
-    this.#cameBack.get(session)?.();
+    const before = this.#left.get(session);
+    if (before !== undefined) this.#away.takeOut(before);
     const row = STAGES.indexOf(awayStage(interestOf(lease)));
-    this.#cameBack.delete(session);
-    this.#cameBack.set(session, this.#away.add(row, lease.intentAt ?? lease.lastActivityAt));
-    if (this.#cameBack.size <= MAY_COME_BACK) return;
-    for (const oldest of this.#cameBack.keys()) {
-      this.#cameBack.delete(oldest);
-      break;
-    }
+    this.#left.set(session, this.#away.add(row, lease.intentAt ?? lease.lastActivityAt));
   }
 
   /** At start, after the leases of the look-back were told again: what the state has counted is not counted twice. */

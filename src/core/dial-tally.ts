@@ -21,6 +21,8 @@ export class DialTally {
   readonly #locals = new Set<DialStatus>();
   readonly #ringing = new Set<string>();
   #last: DialStatus | null = null;
+  /** Dials may have begun and ended while we could not see the box. */
+  #incomplete = false;
 
   begun(uniqueid: string): void {
     this.#ringing.add(uniqueid);
@@ -38,16 +40,18 @@ export class DialTally {
     this.#ringing.delete(uniqueid);
   }
 
-  keepOnly(alive: (uniqueid: string) => boolean): void {
+  /** We could not see the box for a while, and `alive` is what is left. */
+  missedSome(alive: (uniqueid: string) => boolean): void {
     for (const uniqueid of this.#ringing) if (!alive(uniqueid)) this.#ringing.delete(uniqueid);
+    this.#incomplete = true;
   }
 
   /**
-   * Why the call ended unanswered. Asterisk ends the dials before it hangs the caller up: CANCEL when the caller
+   * Why the call ended unanswered, null when what we have not seen may have decided it. Asterisk ends the dials before it hangs the caller up: CANCEL when the caller
    * gave up, else how each ended. One that rang out outweighs those that were busy or unreachable, as in app_dial.
    * @param cause Q.850 cause of the inbound leg's hangup, 0 when unknown.
    */
-  verdict(cause: number): Verdict {
+  verdict(cause: number): Verdict | null {
     if (this.#last === 'cancel' || this.#ringing.size > 0)
       return { outcome: 'missed', end: 'caller-gave-up' };
     if (cause === USER_BUSY) return { outcome: 'busy', end: 'busy' };
@@ -55,6 +59,7 @@ export class DialTally {
     const statuses = this.#people.size > 0 ? this.#people : this.#locals;
     const reached = [...statuses].some((status) => status !== 'busy' && !isFailure(status));
     if (reached && statuses === this.#people) return { outcome: 'missed', end: 'no-answer' };
+    if (this.#incomplete) return null;
     if (!reached && statuses.has('busy')) return { outcome: 'busy', end: 'busy' };
     if (!reached && (statuses.size > 0 || FAILURES.has(cause))) return { outcome: 'failed', end: 'failed' };
     return { outcome: 'missed', end: 'caller-gave-up' };

@@ -4,10 +4,14 @@ import type { Interest } from './interest.ts';
 import type { Lease } from './lease.ts';
 import { Link } from './linked-list.ts';
 import type { Millis } from './millis.ts';
+import type { VisitorKey } from './session.ts';
+
+/** A lease as its pool sees it. */
+export type OwnLease = { -readonly [Key in keyof Lease]: Lease[Key] };
 
 export type DidState =
   | { readonly phase: 'free' }
-  | { readonly phase: 'leased'; readonly lease: Lease }
+  | { readonly phase: 'leased'; readonly lease: OwnLease }
   /** Still the visitor's after they left. */
   | { readonly phase: 'lingering'; readonly lease: Lease; readonly until: Millis }
   /** Nobody's, resting, so that a late call still finds its last holder. */
@@ -39,9 +43,13 @@ export interface DidSlot {
   holdUntil: Millis;
   /** Earlier leases of this DID, oldest first, bounded. The last one's visitor gets the DID again until it is lent on. */
   past: Lease[];
+  /** Whom it waits for, or is lent to: the key under which the pool finds it again; null when it was never lent. */
+  holder: VisitorKey | null;
   /** Null when nobody held it yet. */
   likeliest: LikeliestCaller | null;
-  /** Where it waits for its next change of state. */
+  /** When its state changes by itself, as of the last time it was put in its place (slot-index.ts). */
+  changesAt: Millis;
+  /** Where it waits for that. */
   readonly due: Link<DidSlot>;
   /** Where it stands among the leased (by grant), or among those to be lent next (by rest). */
   readonly rank: Link<DidSlot>;
@@ -56,7 +64,9 @@ class Slot implements DidSlot {
   calls: Set<string> | null = null;
   holdUntil: Millis = 0;
   past: Lease[] = [];
+  holder: VisitorKey | null = null;
   likeliest: LikeliestCaller | null = null;
+  changesAt: Millis = Number.POSITIVE_INFINITY;
   readonly due: Link<DidSlot> = new Link<DidSlot>(this);
   readonly rank: Link<DidSlot> = new Link<DidSlot>(this);
 

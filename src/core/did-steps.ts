@@ -1,5 +1,5 @@
 // The steps of a DID from state to state, and what must change with each: its place, the counts, whom it waits for.
-import { type DidSlot, dueAt, idle, isHeld, type LikeliestCaller } from './did-slot.ts';
+import { type DidSlot, dueAt, idle, isHeld, type LikeliestCaller, type OwnLease } from './did-slot.ts';
 import { interestOf } from './interest.ts';
 import type { Lease } from './lease.ts';
 import type { LeasePolicy } from './lease-policy.ts';
@@ -55,8 +55,8 @@ export class DidSteps {
     this.index.place(slot, now);
   }
 
-  slotOf(site: string, visitor: string): DidSlot | undefined {
-    return this.#byHolder.get(visitorKey(site, visitor));
+  slotOf(holder: VisitorKey): DidSlot | undefined {
+    return this.#byHolder.get(holder);
   }
 
   /** Brings the slot to `now`: each step happens at its due time, however late we look. */
@@ -85,28 +85,29 @@ export class DidSteps {
   }
 
   /** Lends the slot; whoever had it before has lost it. */
-  lend(slot: DidSlot, lease: Lease, now: Millis): void {
+  lend(slot: DidSlot, lease: OwnLease, holder: VisitorKey, now: Millis): void {
     if (slot.state.phase === 'leased') this.end(slot, slot.state.lease, now);
-    this.#forgetHolder(slot);
-    this.#hold(slot, lease);
+    this.#belongsTo(slot, holder);
+    this.#enter(slot, { phase: 'leased', lease });
     this.index.place(slot, now);
   }
 
   /** Ends the lease at `at`: the DID lingers from then. */
-  end(slot: DidSlot, lease: Lease, at: Millis): void {
+  end(slot: DidSlot, lease: OwnLease, at: Millis): void {
     const { linger, cooldown } = this.policy;
     const until = at + linger;
-    const ended: Lease = { ...lease, endedAt: at, lingerUntil: until, coolUntil: until + cooldown };
-    this.#remember(slot, ended, at);
-    this.#watcher?.ended(ended);
-    this.#ended.push(ended);
-    this.#enter(slot, { phase: 'lingering', lease: ended, until });
+    lease.endedAt = at;
+    lease.lingerUntil = until;
+    lease.coolUntil = until + cooldown;
+    this.#remember(slot, lease, at);
+    this.#watcher?.ended(lease);
+    this.#ended.push(lease);
+    this.#enter(slot, { phase: 'lingering', lease, until });
   }
 
   /** Undoes `lend`. */
-  takeBack(slot: DidSlot, lease: Lease, now: Millis): void {
-    const key = visitorKey(lease.site, lease.visitor);
-    if (this.#byHolder.get(key) === slot) this.#byHolder.delete(key);
+  takeBack(slot: DidSlot, now: Millis): void {
+    this.#belongsTo(slot, null);
     const before = slot.past.at(-1);
     if (before) this.#waitAgainFor(slot, before, now);
     if (before && (before.coolUntil ?? 0) > now) {
@@ -128,20 +129,22 @@ export class DidSteps {
     this.index.place(slot, now);
   }
 
-  restore(slot: DidSlot, lease: Lease): void {
-    if (slot.state.phase === 'leased') this.end(slot, slot.state.lease, lease.grantedAt);
-    this.#forgetHolder(slot);
+  restore(slot: DidSlot, told: Lease): void {
+    if (slot.state.phase === 'leased') this.end(slot, slot.state.lease, told.grantedAt);
+    this.#belongsTo(slot, visitorKey(told.site, told.visitor));
+    const lease: OwnLease = { ...told };
     // Version 0.1.0 made tokens that do not name their DID: its leases end here, and their visitors get the DID again.
-    if (lease.endedAt === null && didOfToken(lease.token) === lease.did) this.#hold(slot, lease);
-    else {
-      this.#byHolder.set(visitorKey(lease.site, lease.visitor), slot);
-      const endedAt = lease.endedAt ?? lease.lastActivityAt;
-      const until = lease.lingerUntil ?? endedAt + this.policy.linger;
-      const ended = { ...lease, endedAt, lingerUntil: until, coolUntil: lease.coolUntil ?? until };
-      if (lease.endedAt === null) this.#ended.push(ended);
-      this.#remember(slot, ended, endedAt);
-      this.#watcher?.ended(ended);
-      this.#enter(slot, { phase: 'lingering', lease: ended, until });
+    if (lease.endedAt === null && didOfToken(lease.token) === lease.did) {
+      this.#enter(slot, { phase: 'leased', lease });
+    } else {
+      if (lease.endedAt === null) this.#ended.push(lease);
+      lease.endedAt ??= lease.lastActivityAt;
+      const until = lease.lingerUntil ?? lease.endedAt + this.policy.linger;
+      lease.lingerUntil = until;
+      lease.coolUntil ??= until;
+      this.#remember(slot, lease, lease.endedAt);
+      this.#watcher?.ended(lease);
+      this.#enter(slot, { phase: 'lingering', lease, until });
     }
     this.index.place(slot, lease.grantedAt);
   }
@@ -162,9 +165,11 @@ export class DidSteps {
     if (!slot.listed) this.census.drop(slot);
   }
 
-  #hold(slot: DidSlot, lease: Lease): void {
-    this.#byHolder.set(visitorKey(lease.site, lease.visitor), slot);
-    this.#enter(slot, { phase: 'leased', lease });
+  /** Whom the slot waits for from now on, whoever that was before. */
+  #belongsTo(slot: DidSlot, holder: VisitorKey | null): void {
+    if (slot.holder !== null && this.#byHolder.get(slot.holder) === slot) this.#byHolder.delete(slot.holder);
+    slot.holder = holder;
+    if (holder !== null) this.#byHolder.set(holder, slot);
   }
 
   /** As if the slot had never been taken from the holder of `ended`, unless they got another DID meanwhile. */
@@ -172,7 +177,8 @@ export class DidSteps {
     const key = visitorKey(ended.site, ended.visitor);
     const other = this.#byHolder.get(key);
     if (other) this.settle(other, now);
-    if (!this.#byHolder.has(key)) this.#byHolder.set(key, slot);
+    if (this.#byHolder.has(key)) slot.holder = key;
+    else this.#belongsTo(slot, key);
   }
 
   #remember(slot: DidSlot, lease: Lease, now: Millis): void {
@@ -186,13 +192,6 @@ export class DidSteps {
     const before = slot.likeliest;
     const calls = (of: LikeliestCaller) => this.#lateCalls(of, now - of.seenAt);
     if (before === null || calls(caller) >= calls(before)) slot.likeliest = caller;
-  }
-
-  #forgetHolder(slot: DidSlot): void {
-    const last = slot.past.at(-1);
-    if (!last) return;
-    const key = visitorKey(last.site, last.visitor);
-    if (this.#byHolder.get(key) === slot) this.#byHolder.delete(key);
   }
 
   #enter(slot: DidSlot, state: DidSlot['state']): void {

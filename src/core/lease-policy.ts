@@ -51,10 +51,12 @@ export function ttlUnderPressure(
   return Math.round(Math.max(ttl * factor, least));
 }
 
-/** When a lease ends if the visitor does nothing more and the pool is not short. */
+/** When a lease ends if the visitor, who did something `at`, does nothing more and the pool is not short. */
 export function expiryAfter(
-  policy: LeasePolicy,
-  activity: { readonly engagement: Engagement; readonly at: Millis; readonly grantedAt: Millis },
+  { ttl, maximum }: LeasePolicy,
+  engagement: Engagement,
+  at: Millis,
+  grantedAt: Millis,
 ): Millis {
-  return Math.min(activity.at + policy.ttl[activity.engagement], activity.grantedAt + policy.maximum);
+  return Math.min(at + ttl[engagement], grantedAt + maximum);
 }

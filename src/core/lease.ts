@@ -3,7 +3,10 @@ import type { E164 } from './e164.ts';
 import type { Engagement } from './engagement.ts';
 import type { Millis } from './millis.ts';
 
-/** A DID lent to one session, exclusively, from `grantedAt` until it ends. Plain data; only the pool changes it. */
+/**
+ * A DID lent to one session, exclusively, from `grantedAt` until it ends. Only its pool changes it, in place: whoever keeps
+ * one sees it as it is now, and never changed again once `endedAt` is set.
+ */
 export interface Lease {
   /** The secret by which the visitor's page renews it, and its id everywhere else. It names its DID (lease-token.ts). */
   readonly token: string;

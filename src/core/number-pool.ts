@@ -1,5 +1,5 @@
 // A pool of DIDs and who holds them. Every step is O(1); time comes in as `now`.
-import { type DidSlot, dueAt, isHeld, newSlot } from './did-slot.ts';
+import { type DidSlot, isHeld, newSlot, type OwnLease } from './did-slot.ts';
 import { DidSteps } from './did-steps.ts';
 import type { E164 } from './e164.ts';
 import type { Engagement } from './engagement.ts';
@@ -9,6 +9,7 @@ import { didOfToken, leaseToken } from './lease-token.ts';
 import type { LeaseWatcher } from './lease-watcher.ts';
 import type { Millis } from './millis.ts';
 import type { PoolFigures } from './pool-figures.ts';
+import { type VisitorKey, visitorKey } from './session.ts';
 import type { LateCalls } from './slot-index.ts';
 
 export interface PoolOptions {
@@ -86,20 +87,21 @@ export class NumberPool {
 
   /** Whether this visitor's DID still waits for them here. */
   remembers(site: string, visitor: string, now: Millis): boolean {
-    return this.#own(site, visitor, now) !== null;
+    return this.#own(visitorKey(site, visitor), now) !== null;
   }
 
   /** The visitor's own DID if nobody got it since, else the one on which a late call is the least likely. */
   acquire(applicant: Applicant, now: Millis): Acquired {
     this.reclaim(now, RECLAIM_BEFORE_CHOICE);
-    const own = this.#own(applicant.site, applicant.visitor, now);
+    const holder = visitorKey(applicant.site, applicant.visitor);
+    const own = this.#own(holder, now);
     if (own?.state.phase === 'leased' && own.state.lease.session === applicant.session) {
       const { lease } = own.state;
       return { kind: 'kept', lease: this.#renew(own, lease, applicant.engagement, lease.pageViews + 1, now) };
     }
     const slot = own ?? this.#choose(now);
     if (!slot) return { kind: 'exhausted' };
-    return { kind: 'granted', lease: this.#grant(slot, applicant, now) };
+    return { kind: 'granted', lease: this.#grant(slot, applicant, holder, now) };
   }
 
   /** Counts a visitor who got no number because this pool had none left. */
@@ -130,7 +132,7 @@ export class NumberPool {
     const slot = this.#leased(token, now);
     if (slot?.state.phase !== 'leased') return;
     this.#steps.census.granted -= 1;
-    this.#steps.takeBack(slot, slot.state.lease, now);
+    this.#steps.takeBack(slot, now);
   }
 
   /** A call is live on the DID: whoever holds it keeps it, and nobody new gets it. */
@@ -173,7 +175,7 @@ export class NumberPool {
     for (let done = 0; done < limit; done++) {
       const slot = index.due(now);
       if (!slot) return false;
-      this.#steps.step(slot, dueAt(slot));
+      this.#steps.step(slot, slot.changesAt);
       index.place(slot, now);
     }
     return index.due(now) !== null;
@@ -195,8 +197,8 @@ export class NumberPool {
   }
 
   /** The slot that waits for this visitor, or is lent to them. */
-  #own(site: string, visitor: string, now: Millis): DidSlot | null {
-    const slot = this.#steps.slotOf(site, visitor);
+  #own(holder: VisitorKey, now: Millis): DidSlot | null {
+    const slot = this.#steps.slotOf(holder);
     if (!slot) return null;
     this.#steps.settle(slot, now);
     return slot.state.phase === 'leased' || slot.lendable ? slot : null;
@@ -243,9 +245,9 @@ export class NumberPool {
     each(() => index.longestCooling, Math.round(cooldown * factor) - cooldown, coolUntil);
   }
 
-  #grant(slot: DidSlot, { nonce, site, visitor, session, engagement }: Applicant, now: Millis): Lease {
-    const activity = { engagement, at: now, grantedAt: now };
-    const lease: Lease = {
+  #grant(slot: DidSlot, applicant: Applicant, holder: VisitorKey, now: Millis): Lease {
+    const { nonce, site, visitor, session, engagement } = applicant;
+    const lease: OwnLease = {
       token: leaseToken(nonce, slot.did),
       pool: this.id,
       did: slot.did,
@@ -258,30 +260,26 @@ export class NumberPool {
       engagedAt: isTouch(engagement) ? now : null,
       intentAt: engagement === 'intent' ? now : null,
       pageViews: 1,
-      expiresAt: expiryAfter(this.#policy, activity),
+      expiresAt: expiryAfter(this.#policy, engagement, now, now),
       endedAt: null,
       lingerUntil: null,
       coolUntil: null,
     };
     this.#steps.census.granted += 1;
-    this.#steps.lend(slot, lease, now);
+    this.#steps.lend(slot, lease, holder, now);
     return lease;
   }
 
-  #renew(slot: DidSlot, lease: Lease, engagement: Engagement, pageViews: number, now: Millis): Lease {
+  #renew(slot: DidSlot, lease: OwnLease, engagement: Engagement, pageViews: number, now: Millis): Lease {
     this.#watcher?.seen(lease, now);
-    const renewed: Lease = {
-      ...lease,
-      engagement,
-      lastActivityAt: now,
-      engagedAt: isTouch(engagement) ? now : lease.engagedAt,
-      intentAt: engagement === 'intent' ? now : lease.intentAt,
-      pageViews,
-      expiresAt: expiryAfter(this.#policy, { engagement, at: now, grantedAt: lease.grantedAt }),
-    };
-    slot.state = { phase: 'leased', lease: renewed };
+    lease.engagement = engagement;
+    lease.lastActivityAt = now;
+    if (isTouch(engagement)) lease.engagedAt = now;
+    if (engagement === 'intent') lease.intentAt = now;
+    lease.pageViews = pageViews;
+    lease.expiresAt = expiryAfter(this.#policy, engagement, now, lease.grantedAt);
     this.#steps.index.place(slot, now);
-    return renewed;
+    return lease;
   }
 }
 

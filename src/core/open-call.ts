@@ -1,6 +1,6 @@
 // A call that is not over yet: what we report of it, and what we must remember to tell how it ends.
 import type { Call, CallChange } from './call.ts';
-import { DialTally } from './dial-tally.ts';
+import { DialTally, type Verdict } from './dial-tally.ts';
 import type { E164 } from './e164.ts';
 import type { Millis } from './millis.ts';
 
@@ -14,6 +14,8 @@ export class OpenCall {
   readonly inbound: string;
   readonly dials = new DialTally();
   #leftFirst: Leaver = null;
+  /** The caller was alone when we could see the box again: who left first, or that somebody talked at all, is not known. */
+  #foundAlone = false;
   /** Agents by the uniqueid of their leg. */
   readonly #agents = new Map<string, string>();
   /** Agents known before our own restart. */
@@ -55,6 +57,7 @@ export class OpenCall {
   /** Somebody talks with the caller. The first to do so has answered the call. */
   talksTo(leg: string, agent: string, at: Millis): CallChange[] {
     this.#agents.set(leg, agent);
+    this.#foundAlone = false;
     const agents = this.#agentList();
     if (!this.ringing) return this.#revise('changed', { agents });
     return this.#revise('answered', { agents, state: 'answered', answeredAt: at });
@@ -69,26 +72,47 @@ export class OpenCall {
   /** The caller is with somebody, or on the way to somebody: nobody has left. */
   goesOn(): void {
     this.#leftFirst = null;
+    if (!this.ringing) this.#foundAlone = false;
   }
 
   left(side: 'caller' | 'agents'): void {
-    this.#leftFirst ??= side;
+    if (!this.#foundAlone) this.#leftFirst ??= side;
+  }
+
+  /**
+   * We can see the box again.
+   * @param caller whether anybody hears the caller; `waits`: the channel is not even answered, so nobody talked.
+   */
+  sightIsBack(caller: 'waits' | 'alone' | 'heard', alive: (leg: string) => boolean): void {
+    this.dials.missedSome(alive);
+    if (caller === 'heard') this.goesOn();
+    if (caller === 'alone' && this.#leftFirst === null) this.#foundAlone = true;
   }
 
   /** The inbound leg hung up. @param cause Q.850, 0 when unknown. */
   end(at: Millis, cause: number): CallChange[] {
-    const verdict = this.ringing
-      ? this.dials.verdict(cause)
-      : ({
-          outcome: 'answered',
-          end: this.#leftFirst === 'agents' ? 'agent-hung-up' : 'caller-hung-up',
-        } as const);
-    return this.#revise('ended', { ...verdict, state: 'ended', endedAt: at });
+    const verdict = this.ringing ? this.#unanswered(cause) : this.#hungUp();
+    return verdict === null
+      ? this.lose(at)
+      : this.#revise('ended', { ...verdict, state: 'ended', endedAt: at });
   }
 
-  /** It vanished while we could not see the box: when and how it ended is not known. */
+  /** It went, or was decided, while we could not see the box: how it ended is not known. */
   lose(at: Millis): CallChange[] {
     return this.#revise('ended', { state: 'ended', outcome: 'unknown', end: 'lost', endedAt: at });
+  }
+
+  #unanswered(cause: number): Verdict | null {
+    // Somebody may have talked with the caller and left before we looked.
+    return this.#foundAlone ? null : this.dials.verdict(cause);
+  }
+
+  #hungUp(): Pick<Call, 'outcome' | 'end'> {
+    if (this.#foundAlone) return { outcome: 'answered', end: null };
+    return {
+      outcome: 'answered',
+      end: this.#leftFirst === 'agents' ? 'agent-hung-up' : 'caller-hung-up',
+    };
   }
 
   #agentList(): readonly string[] {

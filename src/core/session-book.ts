@@ -1,4 +1,5 @@
 // The visits going on now: who they are, and when one ends and the next begins.
+import { anonymousPage, anonymousTouchpoint, anonymousVisitor, isAnonymous } from './anonymous-visit.ts';
 import type { Millis } from './millis.ts';
 import {
   type Page,
@@ -24,6 +25,8 @@ export interface Visit {
   readonly ownOrigins: readonly string[];
   readonly place: Place;
   readonly ids: VisitorIds;
+  /** The visitor asked not to be known: `visitor` and `ids` are left unread. */
+  readonly anonymous: boolean;
 }
 
 /** Ids for whoever turns out to be new. */
@@ -57,16 +60,19 @@ export class SessionBook {
   }
 
   /** The session this page view belongs to: the one going on, moved on to this page, or a new one. */
-  open(visit: Visit, fresh: FreshIds, now: Millis): Session {
-    const { url } = visit.page;
-    const arrival = touchpointOf({ url, referrer: visit.referrer, ownOrigins: visit.ownOrigins });
+  open(asked: Visit, fresh: FreshIds, now: Millis): Session {
+    const { url } = asked.page;
+    const landed = touchpointOf({ url, referrer: asked.referrer, ownOrigins: asked.ownOrigins });
+    const visit = asked.anonymous ? { ...asked, visitor: null, ids: {} } : asked;
+    const arrival = asked.anonymous ? anonymousTouchpoint(landed) : landed;
+    const page = asked.anonymous ? anonymousPage(asked.page) : asked.page;
     const going = this.#goingOn(visit, arrival, now);
     if (going) {
-      const turned = going.page.url !== url;
+      const turned = going.page.url !== page.url;
       return this.#put({
         ...going,
         lastSeenAt: now,
-        page: visit.page,
+        page,
         pageViews: going.pageViews + (turned ? 1 : 0),
         place: visit.place,
         ids: { ...going.ids, ...visit.ids },
@@ -74,12 +80,12 @@ export class SessionBook {
     }
     return this.#put({
       id: fresh.session(),
-      visitor: visit.visitor ?? fresh.visitor(),
+      visitor: visit.anonymous ? anonymousVisitor(fresh.visitor()) : (visit.visitor ?? fresh.visitor()),
       site: visit.site,
       startedAt: now,
       lastSeenAt: now,
       touchpoint: arrival,
-      page: visit.page,
+      page,
       pageViews: 1,
       place: visit.place,
       ids: visit.ids,
@@ -91,11 +97,12 @@ export class SessionBook {
   seen(id: string, page: Page | null, now: Millis): Session | null {
     const session = this.#sessions.get(id);
     if (!session) return null;
-    const turned = page !== null && page.url !== session.page.url;
+    const seen = page && isAnonymous(session) ? anonymousPage(page) : page;
+    const turned = seen !== null && seen.url !== session.page.url;
     return this.#put({
       ...session,
       lastSeenAt: now,
-      page: page ?? session.page,
+      page: seen ?? session.page,
       pageViews: session.pageViews + (turned ? 1 : 0),
     });
   }
@@ -114,7 +121,7 @@ export class SessionBook {
 
   #goingOn(visit: Visit, arrival: Touchpoint, now: Millis): Session | null {
     const session = this.#latestOf(visit);
-    if (!session) return null;
+    if (!session || isAnonymous(session) !== visit.anonymous) return null;
     if (now - session.lastSeenAt > SESSION_BREAK) return null;
     const anew = isNewCampaign(arrival) && !sameCampaign(arrival, session.touchpoint);
     return anew ? null : session;

@@ -26,6 +26,15 @@ export class SlotIndex {
   readonly #free = new RestLists();
   /** The reserve when none is free. */
   readonly #reserve = new RestLists();
+  /** What falls due is at the head of one of these. */
+  readonly #timed: readonly Slots[] = [
+    ...ENGAGEMENTS.map((engagement) => this.#leased[engagement]),
+    this.#granted,
+    this.#lingering,
+    this.#cooling,
+  ];
+  /** Nothing changes by itself before then: most questions end here. */
+  #quietUntil: Millis = Number.NEGATIVE_INFINITY;
 
   /** Whether any slot has rested. */
   get hasFree(): boolean {
@@ -52,22 +61,19 @@ export class SlotIndex {
 
   /** The slot whose change fell due first, if that was by `now`. */
   due(now: Millis): DidSlot | null {
+    if (now < this.#quietUntil) return null;
     this.#releaseHeld(now);
     let first: DidSlot | null = null;
-    let at = now;
-    const consider = (list: Slots) => {
+    let at = Number.POSITIVE_INFINITY;
+    for (const list of this.#timed) {
       const slot = list.first?.item;
-      if (!slot) return;
-      const due = dueAt(slot);
-      if (due > at || (due === at && first !== null)) return;
+      if (slot === undefined || slot.changesAt >= at) continue;
       first = slot;
-      at = due;
-    };
-    for (const engagement of ENGAGEMENTS) consider(this.#leased[engagement]);
-    consider(this.#granted);
-    consider(this.#lingering);
-    consider(this.#cooling);
-    return first;
+      at = slot.changesAt;
+    }
+    if (at <= now) return first;
+    this.#quietUntil = Math.min(at, this.#held.first?.item.holdUntil ?? at);
+    return null;
   }
 
   /** Those whose time after a call is over wait among the others of their state again. */
@@ -81,13 +87,15 @@ export class SlotIndex {
 
   /** Puts the slot where its state belongs; to be called after every change of it. */
   place(slot: DidSlot, now: Millis): void {
+    const { state, holdUntil } = slot;
+    slot.changesAt = dueAt(slot);
     if (hasLiveCall(slot)) {
       slot.due.leave();
       slot.rank.leave();
       return;
     }
-    const { state } = slot;
-    const held = now < slot.holdUntil;
+    const held = now < holdUntil;
+    this.#quietUntil = Math.min(this.#quietUntil, held ? holdUntil : slot.changesAt);
     switch (state.phase) {
       case 'leased': {
         const { engagement, lastActivityAt, grantedAt } = state.lease;

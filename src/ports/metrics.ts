@@ -1,6 +1,9 @@
 // What is counted, by who counts it. adapters/metrics turns each into Prometheus series.
 import type { AttributionMethod } from '../core/attribution.ts';
 import type { CallOutcome } from '../core/call.ts';
+import type { RoutedBy } from '../core/call-route.ts';
+import type { Millis } from '../core/millis.ts';
+import type { AdviceFailure } from './route-adviser.ts';
 
 /**
  * Why a visitor got the overflow number: none was free, no pool serves the region, their address holds too many, the
@@ -25,4 +28,11 @@ export interface CallMetrics {
   linked(pbx: string, up: boolean): void;
   /** A call could not be written; it is kept in memory and tried again. */
   unsaved(): void;
+}
+
+export interface RoutingMetrics {
+  /** A question was answered. @param destination null for the dialplan's default route. @param took until the answer. */
+  routed(pbx: string, destination: string | null, by: RoutedBy, took: Millis): void;
+  /** The hook did not choose. */
+  adviceFailed(reason: AdviceFailure): void;
 }

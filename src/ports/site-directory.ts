@@ -9,6 +9,15 @@ export interface Site {
   readonly replace: readonly E164[];
   /** Pool ids, in the owner's order of preference. */
   readonly pools: readonly string[];
+  /** Numbers printed beside those, each with pools of its own. */
+  readonly moreNumbers: readonly MoreNumber[];
+}
+
+export interface MoreNumber {
+  readonly number: E164;
+  readonly pools: readonly string[];
+  /** What the page's own scripts call it. */
+  readonly name: string | null;
 }
 
 /** By id. A reload puts another in its place: whoever asks at a later time asks its source again. */

@@ -3,6 +3,7 @@ import type { Call, CallChange } from '../core/call.ts';
 import type { CallBook } from '../core/call-book.ts';
 import type { PbxSnapshot } from '../core/call-event.ts';
 import type { CallRecord } from '../core/call-record.ts';
+import type { CallRoute } from '../core/call-route.ts';
 import type { E164 } from '../core/e164.ts';
 import type { Millis } from '../core/millis.ts';
 import type { NumberPool } from '../core/number-pool.ts';
@@ -15,6 +16,7 @@ import type { Telephony } from '../ports/telephony.ts';
 import type { CallAttribution } from './call-attribution.ts';
 import type { CallLearning } from './call-learning.ts';
 import { CallSaver } from './call-saver.ts';
+import { ForeseenCalls } from './foreseen-calls.ts';
 import type { NumberingSource } from './numbering.ts';
 
 /** One Asterisk box: its link and the calls on it. */
@@ -45,6 +47,7 @@ const NO_ANNOTATIONS = { tags: [], note: null, value: null, target: null } as co
 export class CallTracking {
   readonly #options: CallTrackingOptions;
   readonly #open = new Map<string, CallRecord>();
+  readonly #foreseen: ForeseenCalls;
   readonly #saver: CallSaver;
   /** Since when each box that we do not see has been out of sight, by its name. */
   readonly #unseenSince = new Map<string, Millis>();
@@ -54,6 +57,7 @@ export class CallTracking {
   constructor(options: CallTrackingOptions) {
     this.#options = options;
     this.#saver = new CallSaver(options);
+    this.#foreseen = new ForeseenCalls(options.clock);
   }
 
   /** At start: a call that was going on when we stopped. */
@@ -86,6 +90,43 @@ export class CallTracking {
     return this.#saver.save(record);
   }
 
+  /** The open call of a channel that the dialplan asks on, which need not be the caller's first. */
+  followed(pbx: string, uniqueid: string, linkedid: string): CallRecord | null {
+    const own = this.#open.get(`${pbx}-${uniqueid}`);
+    if (own) return own;
+    for (const record of this.#open.values()) {
+      if (record.call.linkedid === linkedid && record.call.pbx === pbx) return record;
+    }
+    return null;
+  }
+
+  /**
+   * A call that the dialplan asks about before AMI has told of it, as it will be then: it is attributed once.
+   * @param asked how it looks to the dialplan
+   */
+  foresee(asked: Call): CallRecord {
+    return this.#foreseen.see(asked, () => this.#recordOf(asked, undefined));
+  }
+
+  /** The dialplan was told where to send the call. */
+  routed(id: string, route: CallRoute): void {
+    const open = this.#open.get(id);
+    if (!open) {
+      this.#foreseen.routed(id, route);
+      return;
+    }
+    const record = { ...open, route };
+    this.#open.set(id, record);
+    this.#options.feed.publish({ type: 'call', record });
+    void this.#saver.save(record);
+  }
+
+  /** Calls going on, or about to begin, that were sent to that destination. */
+  callsAt(destination: string): number {
+    const isThere = ({ route }: CallRecord) => route?.destination === destination;
+    return [...this.#open.values(), ...this.#foreseen.records()].filter(isThere).length;
+  }
+
   start(): void {
     const { boxes, clock } = this.#options;
     this.#endings = [
@@ -111,6 +152,7 @@ export class CallTracking {
         this.#take(book.reconcile(snapshot));
         this.#warnIgnored(pbx, book);
       },
+      looked: (snapshot) => this.#take(book.look(snapshot)),
       linkDown: (reason) => this.#showLink(pbx, null, reason),
       event: (event) => {
         this.#take(book.apply(event));
@@ -136,14 +178,30 @@ export class CallTracking {
   }
 
   #take(changes: readonly CallChange[]): void {
-    for (const { type, call } of changes) {
-      const before = this.#open.get(call.id);
-      const record = this.#recordOf(call, before);
-      if (type === 'ended') this.#end(record);
-      else this.#keep(record, before === undefined);
-      this.#options.feed.publish({ type: 'call', record });
-      void this.#saver.save(record);
+    for (const change of changes) {
+      try {
+        this.#takeOne(change);
+      } catch (error) {
+        // One snapshot may end many calls: a fault with one of them must not hold the numbers of the others.
+        const { log } = this.#options;
+        log.error(
+          { id: 'CALL_FAULT', call: change.call.id, error },
+          'A change of a call could not be handled.',
+        );
+      }
     }
+  }
+
+  #takeOne({ type, call }: CallChange): void {
+    if (type === 'ended') {
+      this.#poolOf(call.did)?.callEnded(call.did, call.id, call.endedAt ?? this.#options.clock.now());
+    }
+    const before = this.#open.get(call.id);
+    const record = this.#recordOf(call, before);
+    if (type === 'ended') this.#end(record);
+    else this.#keep(record, before === undefined);
+    this.#options.feed.publish({ type: 'call', record });
+    void this.#saver.save(record);
   }
 
   #keep(record: CallRecord, isNew: boolean): void {
@@ -153,7 +211,6 @@ export class CallTracking {
   }
 
   #end({ call, attribution }: CallRecord): void {
-    this.#poolOf(call.did)?.callEnded(call.did, call.id, call.endedAt ?? this.#options.clock.now());
     this.#open.delete(call.id);
     this.#options.metrics.ended(call.outcome ?? 'unknown', attribution.method);
   }
@@ -162,8 +219,10 @@ export class CallTracking {
    * The attribution is made once, when the phone begins to ring; again only if the caller's number came late. What a
    * visit code proved stays.
    */
-  #recordOf(call: Call, before: CallRecord | undefined): CallRecord {
-    if (before && before.call.caller === call.caller) return { ...before, call };
+  #recordOf(call: Call, earlier: CallRecord | undefined): CallRecord {
+    const before = earlier ?? this.#foreseen.take(call.id);
+    if (before && before.call.caller === call.caller && before.call.did === call.did)
+      return { ...before, call };
     const { attribution: attributing, learning, clock } = this.#options;
     // A call given up for lost may come back.
     const known = before ?? this.#stored(call.id);
@@ -176,6 +235,7 @@ export class CallTracking {
       attributedAt: proven?.attributedAt ?? clock.now(),
       repeat,
       annotations: known?.annotations ?? NO_ANNOTATIONS,
+      route: known?.route ?? null,
     };
   }
 

@@ -18,6 +18,8 @@ export interface LeaseDemand {
   readonly page: PageSeen;
   readonly ids: VisitorIds;
   readonly engagement: Engagement;
+  /** The visitor asked not to be known. */
+  readonly anonymous: boolean;
   /** Printed numbers as the page wrote them; null for all of the site's. */
   readonly numbers: readonly string[] | null;
   /** The visitor's address. */

@@ -10,7 +10,7 @@ import type { PoolFigures } from '../core/pool-figures.ts';
 import { ANY_SOURCE } from '../core/source-rule.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Site } from '../ports/site-directory.ts';
-import type { AssignedPool, Numbering, NumberingSource } from './numbering.ts';
+import type { AssignedPool, Numbering, NumberingSource, PrintedNumbers } from './numbering.ts';
 
 export interface PlannedPool extends OfferedPool {
   readonly dids: readonly E164[];
@@ -171,9 +171,7 @@ export class LiveNumbering implements NumberingSource {
       retired,
       channels: plan.channels.filter(({ did }) => !stays.has(did)),
       sites: new Map(plan.sites.map((site) => [site.id, site])),
-      poolsOfSite: new Map(
-        plan.sites.map((site) => [site.id, site.pools.flatMap((id) => pools.get(id) ?? [])]),
-      ),
+      printed: new Map(plan.sites.map((site) => [site.id, printedOf(site, pools, retired)])),
       sitesOfPool: sitesOfPool(plan),
       heartbeat: plan.heartbeat,
       defer: plan.defer,
@@ -213,8 +211,22 @@ function usesOf({ pools, channels }: NumberPlan): Map<E164, DidRole> {
   return uses;
 }
 
+function printedOf(
+  { replace, pools, moreNumbers }: Site,
+  byId: ReadonlyMap<string, AssignedPool>,
+  retired: readonly AssignedPool[],
+): PrintedNumbers[] {
+  const assigned = (ids: readonly string[]) => ids.flatMap((id) => byId.get(id) ?? []);
+  const more = moreNumbers.map(({ number, pools }) => ({
+    numbers: [number],
+    pools: assigned(pools),
+    retired: [],
+  }));
+  return [{ numbers: replace, pools: assigned(pools), retired }, ...more];
+}
+
 function sitesOfPool({ pools, sites }: NumberPlan): ReadonlyMap<string, readonly string[]> {
-  return new Map(
-    pools.map(({ id }) => [id, sites.filter((site) => site.pools.includes(id)).map((site) => site.id)]),
-  );
+  const lends = (pool: string) => (site: Site) =>
+    [site, ...site.moreNumbers].some(({ pools }) => pools.includes(pool));
+  return new Map(pools.map(({ id }) => [id, sites.filter(lends(id)).map((site) => site.id)]));
 }

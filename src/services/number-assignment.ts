@@ -1,6 +1,6 @@
 // Lends visitors their numbers: which session, which pool, which DID, and on disk before it is answered.
 import type { AddressTally } from '../core/address-tally.ts';
-import type { E164 } from '../core/e164.ts';
+import { type E164, parseE164 } from '../core/e164.ts';
 import type { Lease } from '../core/lease.ts';
 import type { Millis } from '../core/millis.ts';
 import { type NumberOffer, offerNumber } from '../core/number-offer.ts';
@@ -23,8 +23,8 @@ import type {
   VisitorCalls,
 } from './lease-answer.ts';
 import { LeaseTrouble } from './lease-trouble.ts';
-import type { AssignedPool, Numbering, NumberingSource } from './numbering.ts';
-import { seconds, VisitorAnswers } from './visitor-answers.ts';
+import type { AssignedPool, Numbering, NumberingSource, PrintedNumbers } from './numbering.ts';
+import { leaseTokens, type ShownNumbers, seconds, VisitorAnswers } from './visitor-answers.ts';
 
 export interface NumberAssignmentOptions {
   /** ISO 3166-1 alpha-2: how numbers without a country code are read. */
@@ -44,6 +44,13 @@ export interface NumberAssignmentOptions {
 /** Why a visitor got no lease. */
 type Refused = OverflowReason | 'source';
 
+/** Printed numbers of one page, what could stand in their place, and the lease that does, or why none does. */
+interface Part {
+  readonly numbers: readonly E164[];
+  readonly offer: NumberOffer<AssignedPool>;
+  readonly lent: Grant | Refused;
+}
+
 export class NumberAssignment implements VisitorCalls {
   readonly #options: NumberAssignmentOptions;
   readonly #answers: VisitorAnswers;
@@ -62,23 +69,26 @@ export class NumberAssignment implements VisitorCalls {
   }
 
   async lease(demand: LeaseDemand): Promise<LeaseAnswer> {
-    const { sites, poolsOfSite, channels } = this.#numbering;
-    const site = sites.get(demand.site);
-    const printed = site ? this.#answers.printed(site, demand.numbers) : [];
-    if (!site || printed.length === 0) return { kind: 'no-such-number' };
+    const site = this.#numbering.sites.get(demand.site);
+    const asked = site ? this.#asked(site, demand) : [];
+    if (!site || asked.length === 0) return { kind: 'no-such-number' };
     if (demand.crawler) {
       this.#options.metrics.refused('bot');
       return this.#answers.crawler(demand);
     }
     const now = this.#options.clock.now();
     const session = this.#openSession(site, demand, now);
-    const pools = poolsOfSite.get(site.id) ?? [];
-    const offer = offerNumber(session, pools, channels, this.#options.geo.enabled);
-    const grant = this.#acquire(session, demand, pools, offer, now);
-    if (typeof grant === 'string') return this.#withoutLease(session, printed, offer, grant);
-    if (!(await this.#grants.keep(grant, session)))
-      return this.#withoutLease(session, printed, offer, 'storage');
-    return this.#answers.leased(session, printed, grant.lease, now);
+    const parts = await Promise.all(asked.map((printed) => this.#lend(printed, session, demand, now)));
+    // Nobody waits for this write; what it may fail for, the storage reports itself.
+    if (parts.every(({ lent }) => typeof lent === 'string')) {
+      const turnedAway = parts.some(({ lent }) => lent === 'exhausted');
+      this.#options.journal.visited(session, turnedAway).catch(() => {});
+    }
+    return this.#answers.page(
+      session,
+      parts.map((part) => this.#shown(part, session)),
+      now,
+    );
   }
 
   activity(token: string, report: ActivityReport): ActivityAnswer {
@@ -86,17 +96,33 @@ export class NumberAssignment implements VisitorCalls {
     const { heartbeatS } = this.#answers;
     if (VisitorAnswers.isUnleased(token)) return { kind: 'renewed', expiresInS: heartbeatS * 2, heartbeatS };
     const now = clock.now();
-    const lease = this.#renew(token, report, now);
-    if (!lease) return { kind: 'gone' };
-    journal.leaseChanged(lease);
-    const session = sessions.seen(lease.session, report.page, now);
+    const leases = leaseTokens(token).map((each) => this.#renew(each, report, now));
+    const running = leases.filter((lease) => lease !== null);
+    for (const lease of running) journal.leaseChanged(lease);
+    const session = running[0] && sessions.seen(running[0].session, report.page, now);
     if (session) journal.sessionChanged(session);
-    return { kind: 'renewed', expiresInS: seconds(lease.expiresAt - now), heartbeatS };
+    // The page asks anew for all of its numbers: those that run are kept.
+    if (running.length < leases.length) return { kind: 'gone' };
+    const ends = Math.min(...running.map(({ expiresAt }) => expiresAt));
+    return { kind: 'renewed', expiresInS: seconds(ends - now), heartbeatS };
   }
 
   release(token: string): void {
     const now = this.#options.clock.now();
-    for (const { pool } of this.#numbering.pools.values()) pool.release(token, now);
+    for (const each of leaseTokens(token)) {
+      for (const { pool } of this.#numbering.pools.values()) pool.release(each, now);
+    }
+  }
+
+  /** Those of the site's printed numbers that the page shows. */
+  #asked(site: Site, { numbers }: LeaseDemand): readonly PrintedNumbers[] {
+    const printed = this.#numbering.printed.get(site.id) ?? [];
+    if (numbers === null) return printed;
+    const wanted = new Set(numbers.map((number) => parseE164(number, this.#options.country)));
+    return printed.flatMap((part) => {
+      const shown = part.numbers.filter((number) => wanted.has(number));
+      return shown.length === 0 ? [] : { ...part, numbers: shown };
+    });
   }
 
   #openSession(site: Site, demand: LeaseDemand, now: Millis): Session {
@@ -112,6 +138,7 @@ export class NumberAssignment implements VisitorCalls {
         ownOrigins: site.origins,
         place: geo.locate(demand.address),
         ids: demand.ids,
+        anonymous: demand.anonymous,
       },
       {
         visitor: () => ids.token(),
@@ -122,6 +149,18 @@ export class NumberAssignment implements VisitorCalls {
     );
   }
 
+  async #lend(
+    { numbers, pools, retired }: PrintedNumbers,
+    session: Session,
+    demand: LeaseDemand,
+    now: Millis,
+  ): Promise<Part> {
+    const offer = offerNumber(session, pools, this.#numbering.channels, this.#options.geo.enabled);
+    const lent = this.#acquire(session, demand, [...pools, ...retired], offer, now);
+    if (typeof lent === 'string' || (await this.#grants.keep(lent, session))) return { numbers, offer, lent };
+    return { numbers, offer, lent: 'storage' };
+  }
+
   /**
    * The visitor's own DID wherever it waits for them, whatever brought them this time; else one of the best pool that
    * has any left. Or why there is none, which the owner is told.
@@ -129,15 +168,14 @@ export class NumberAssignment implements VisitorCalls {
   #acquire(
     session: Session,
     { engagement, subscriber }: LeaseDemand,
-    pools: readonly AssignedPool[],
+    known: readonly AssignedPool[],
     offer: NumberOffer<AssignedPool>,
     now: Millis,
   ): Grant | Refused {
-    const { retired, atOncePerAddress } = this.#numbering;
+    const { atOncePerAddress } = this.#numbering;
     const { id, site, visitor } = session;
     const applicant = { nonce: this.#options.ids.token(), site, visitor, session: id, engagement };
-    const remembering = ({ pool }: AssignedPool) => pool.remembers(site, visitor, now);
-    const own = pools.find(remembering) ?? retired.find(remembering);
+    const own = known.find(({ pool }) => pool.remembers(site, visitor, now));
     const kept = own && this.#grantOf(own, applicant, subscriber, now);
     if (kept) return kept;
     if (offer.kind !== 'lease') return 'source';
@@ -177,26 +215,17 @@ export class NumberAssignment implements VisitorCalls {
     return this.#options.addresses.running(subscriber);
   }
 
-  /** A number shared with others, or the printed one; its token needs no lease. */
-  #withoutLease(
-    session: Session,
-    printed: readonly E164[],
-    offer: NumberOffer<AssignedPool>,
-    why: Refused,
-  ): LeaseAnswer {
-    const { journal, metrics } = this.#options;
+  /** What the page is to show: the lent number, one shared with others, or the printed one. */
+  #shown({ numbers, offer, lent }: Part, { site }: Session): ShownNumbers {
+    if (typeof lent !== 'string')
+      return { numbers, did: lent.lease.did, pool: lent.lease.pool, lease: lent.lease };
+    const { metrics } = this.#options;
+    if (lent === 'source') metrics.refused(lent);
+    else metrics.overflowed(site, lent);
     const candidates = offer.kind === 'lease' ? [...offer.ranked, ...offer.taking] : [];
-    const shown = candidates.find(({ overflow }) => overflow !== null);
-    const did = offer.kind === 'channel' ? offer.did : (shown?.overflow ?? null);
-    if (why === 'source') metrics.refused(why);
-    else metrics.overflowed(session.site, why);
-    // Nobody waits for this write; what it may fail for, the storage reports itself.
-    journal.visited(session, why === 'exhausted').catch(() => {});
-    return this.#answers.unleased(session, printed, {
-      did,
-      pool: shown?.id ?? null,
-      overflow: why !== 'source',
-    });
+    const shared = candidates.find(({ overflow }) => overflow !== null);
+    const did = offer.kind === 'channel' ? offer.did : (shared?.overflow ?? null);
+    return { numbers, did, pool: shared?.id ?? null, lease: null, overflow: lent !== 'source' };
   }
 
   #renew(token: string, report: ActivityReport, now: Millis): Lease | null {

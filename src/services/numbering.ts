@@ -13,6 +13,15 @@ export interface AssignedPool extends OfferedPool {
   readonly overflow: E164 | null;
 }
 
+/** Printed numbers that one lease stands for. */
+export interface PrintedNumbers {
+  readonly numbers: readonly E164[];
+  /** In the owner's order of preference. */
+  readonly pools: readonly AssignedPool[];
+  /** Pools no longer configured, whose visitors keep their numbers. */
+  readonly retired: readonly AssignedPool[];
+}
+
 export interface Numbering {
   /** Every DID with what it is for; of one that drains still what it was for. */
   readonly catalogue: DidCatalogue;
@@ -22,8 +31,8 @@ export interface Numbering {
   readonly retired: readonly AssignedPool[];
   readonly channels: readonly ChannelNumber[];
   readonly sites: SiteDirectory;
-  /** The pools a site lends from, in the owner's order, by site id. */
-  readonly poolsOfSite: ReadonlyMap<string, readonly AssignedPool[]>;
+  /** The printed numbers of a site by where numbers in their place come from, the site's own pools first; by site id. */
+  readonly printed: ReadonlyMap<string, readonly PrintedNumbers[]>;
   /** Ids of the sites that lend from a pool, by pool id. */
   readonly sitesOfPool: ReadonlyMap<string, readonly string[]>;
   /** How often a visible page should report. */

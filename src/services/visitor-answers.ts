@@ -1,31 +1,35 @@
 // What visitors are told: their numbers as the page is to write them, or that there are none.
-import { type E164, parseE164 } from '../core/e164.ts';
+import type { E164 } from '../core/e164.ts';
 import type { Lease } from '../core/lease.ts';
 import type { Millis } from '../core/millis.ts';
 import type { Session } from '../core/session.ts';
 import { WrittenNumbers } from '../core/written-numbers.ts';
 import type { IdSource } from '../ports/id-source.ts';
-import type { Site } from '../ports/site-directory.ts';
 import type { LeaseAnswer, LeaseDemand, NumberOnPage } from './lease-answer.ts';
 
 /** Marks the token of a visitor without a lease of their own: it is never gone. */
 const UNLEASED_TOKEN = 'unleased.';
 
+/** Between the tokens of a page whose printed numbers come from several pools: one lease each. */
+const TOKEN_SEPARATOR = '~';
+
 export interface VisitorAnswersOptions {
-  /** ISO 3166-1 alpha-2: how numbers without a country code are read. */
-  readonly country: string;
   readonly ids: IdSource;
   /** How often a visible page should report, at this moment. */
   readonly heartbeat: () => Millis;
 }
 
-/** What is shown to a visitor who got no lease. */
-export interface Instead {
-  /** Null: the page keeps its printed number. */
+/** What stands in the place of some printed numbers. */
+export type ShownNumbers = {
+  readonly numbers: readonly E164[];
+  /** Null: they stay. */
   readonly did: E164 | null;
   readonly pool: string | null;
-  readonly overflow: boolean;
-}
+} & (
+  | { readonly lease: Lease }
+  /** `overflow`: they should have been lent one of their own. */
+  | { readonly lease: null; readonly overflow: boolean }
+);
 
 export class VisitorAnswers {
   readonly #options: VisitorAnswersOptions;
@@ -44,40 +48,27 @@ export class VisitorAnswers {
     return seconds(this.#options.heartbeat());
   }
 
-  /** Those of the site's printed numbers that the page shows. */
-  printed(site: Site, numbers: readonly string[] | null): readonly E164[] {
-    if (numbers === null) return site.replace;
-    const wanted = new Set(numbers.map((number) => parseE164(number, this.#options.country)));
-    return site.replace.filter((number) => wanted.has(number));
-  }
-
-  leased(session: Session, printed: readonly E164[], lease: Lease, now: Millis): LeaseAnswer {
+  /** Its token stands for all its leases; where there is none, for a page that is to come again but is never gone. */
+  page(session: Session, shown: readonly ShownNumbers[], now: Millis): LeaseAnswer {
+    // Two printed numbers may be of one pool: then one lease stands for both.
+    const leases = [...new Set(shown.flatMap(({ lease }) => lease ?? []))];
+    const unleased = leases.length === 0;
+    const times = unleased
+      ? this.#withoutLease()
+      : {
+          token: leases.map(({ token }) => token).join(TOKEN_SEPARATOR),
+          expiresInS: seconds(Math.min(...leases.map(({ expiresAt }) => expiresAt)) - now),
+          heartbeatS: this.heartbeatS,
+        };
     return {
       kind: 'numbers',
-      token: lease.token,
+      ...times,
       session: session.id,
       visitor: session.visitor,
-      numbers: this.#onPage(printed, lease.did),
-      pool: lease.pool,
+      numbers: shown.flatMap(({ numbers, did }) => (did === null ? [] : this.#onPage(numbers, did))),
+      pool: (leases[0] ?? shown.find(({ pool }) => pool !== null))?.pool ?? null,
       region: session.place.region,
-      expiresInS: seconds(lease.expiresAt - now),
-      heartbeatS: this.heartbeatS,
-      overflow: false,
-      visitCode: session.visitCode,
-    };
-  }
-
-  /** A number shared with others, or the printed one; its token needs no lease. */
-  unleased(session: Session, printed: readonly E164[], { did, pool, overflow }: Instead): LeaseAnswer {
-    return {
-      kind: 'numbers',
-      ...this.#withoutLease(),
-      session: session.id,
-      visitor: session.visitor,
-      numbers: did === null ? [] : this.#onPage(printed, did),
-      pool,
-      region: session.place.region,
-      overflow,
+      overflow: unleased && shown.some((each) => each.lease === null && each.overflow),
       visitCode: session.visitCode,
     };
   }
@@ -111,6 +102,11 @@ export class VisitorAnswers {
     const { national, international } = this.#written.write(did);
     return printed.map((replace) => ({ replace, did, national, international }));
   }
+}
+
+/** The leases a page's token stands for. */
+export function leaseTokens(token: string): string[] {
+  return token.split(TOKEN_SEPARATOR);
 }
 
 /** Whole seconds, never less than none. */

@@ -2,6 +2,7 @@
 import type { Attribution, AttributionMethod } from '../core/attribution.ts';
 import type { CallEnd, CallOutcome, CallState } from '../core/call.ts';
 import type { AttributionVersion, CallRecord } from '../core/call-record.ts';
+import type { CallRoute, RoutedBy } from '../core/call-route.ts';
 import type { Millis } from '../core/millis.ts';
 import type { Touchpoint } from '../core/touchpoint.ts';
 
@@ -45,6 +46,15 @@ export interface WireAttribution {
   region: string | null;
 }
 
+/** Where the dialplan was told to send a call, and why. */
+export interface WireRoute {
+  /** Name of the destination; null: the dialplan's default route. */
+  destination: string | null;
+  by: RoutedBy;
+  reasons: string[];
+  at: string;
+}
+
 export interface WireCall {
   id: string;
   pbx: string;
@@ -69,6 +79,8 @@ export interface WireCall {
   note: string | null;
   value: number | null;
   recording: string | null;
+  /** Null when the dialplan did not ask. */
+  route: WireRoute | null;
   attribution: WireAttribution;
 }
 
@@ -99,7 +111,7 @@ export function toWireCallDetail(
   };
 }
 
-export function toWireCall({ call, attribution, repeat, annotations }: CallRecord): WireCall {
+export function toWireCall({ call, attribution, repeat, annotations, route }: CallRecord): WireCall {
   return {
     id: call.id,
     pbx: call.pbx,
@@ -122,8 +134,13 @@ export function toWireCall({ call, attribution, repeat, annotations }: CallRecor
     note: annotations.note,
     value: annotations.value,
     recording: call.recording,
+    route: route && toWireRoute(route),
     attribution: toWireAttribution(attribution),
   };
+}
+
+function toWireRoute({ destination, by, reasons, at }: CallRoute): WireRoute {
+  return { destination, by, reasons: [...reasons], at: iso(at) };
 }
 
 function toWireAttribution(attribution: Attribution): WireAttribution {

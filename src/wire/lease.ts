@@ -15,10 +15,10 @@ export const LeaseRequestSchema = z.object({
   ids: VisitorIdsSchema.optional(),
   /** `visible` when absent. */
   engagement: z.enum(ENGAGEMENTS).optional(),
+  /** `anonymous`: the visitor asked not to be known; nothing that tells them from others is kept. `full` when absent. */
+  consent: z.enum(['full', 'anonymous']).optional(),
   /** The printed numbers this page shows; all of the site's when absent. */
   numbers: z.array(z.string().max(40)).max(50).nullish(),
-  /** The visitor allows a number of their own, and nothing else. */
-  consent: z.enum(['anonymous']).nullish(),
 });
 export type LeaseRequest = z.input<typeof LeaseRequestSchema>;
 

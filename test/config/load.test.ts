@@ -45,6 +45,7 @@ describe('a sound file', () => {
           origins: ['https://shop.example.ru'],
           replace: ['+74951112233'],
           pools: ['moscow'],
+          moreNumbers: [],
         },
       ],
       lease: {
@@ -66,6 +67,16 @@ describe('a sound file', () => {
         pressure: { threshold: 0.5, shrink: 0.05 },
       },
       attribution: { lookBack: 7 * 24 * 60 * MINUTE, leastConfidence: 0.1 },
+      routing: {
+        plan: {
+          timeZone: 'UTC',
+          callerName: '{source} {campaign}: ',
+          destinations: [],
+          rules: [],
+          otherwise: null,
+        },
+        hook: null,
+      },
       retention: { leases: 90 * 24 * 60 * MINUTE, calls: null, schedule: '17 3 * * *' },
       users: [
         { name: 'script', role: 'operator', passwordHash: null, token: '0123456789abcdef0123456789abcdef' },

@@ -18,7 +18,11 @@ const CASES: readonly Case[] = [
     null,
     ['7: lease.pressure.zzzzzz: unknown key `zzzzzz`. Known here: threshold, shrink.'],
   ],
-  ['routing: {}', null, ['7: routing: `routing` is not available in this version. Remove it.']],
+  [
+    'notifications: {}',
+    null,
+    ['7: notifications: `notifications` is not available in this version. Remove it.'],
+  ],
   [
     'notifications: []',
     null,

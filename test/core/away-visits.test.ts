@@ -32,6 +32,21 @@ describe('AwayVisits', () => {
     ]);
   });
 
+  it('says no more of a visit that came back, however many came before it', () => {
+    const away = new AwayVisits(2);
+    const { seen, watched } = watch();
+    const long = 40 * 24 * 60 * MINUTE;
+    for (let at = 0; at < long; at += 30 * MINUTE) away.add(0, at);
+    away.pass(long, watched);
+    const [back] = [away.add(1, long), away.add(1, long)];
+    away.pass(long + 10 * SECOND, watched);
+    away.takeOut(back as number);
+    away.pass(long + 30 * SECOND, watched);
+    expect([seen.get('1/0'), seen.get('1/1')]).toEqual([20 * SECOND, 20 * SECOND]);
+    // A place of a cohort that is through, and not kept any more.
+    away.takeOut(0);
+  });
+
   it('counts as a walk through all visits does, over thousands of cohorts', () => {
     const visit = fc.record({ row: fc.nat(1), after: fc.integer({ min: MINUTE, max: 30 * MINUTE }) });
     fc.assert(

@@ -48,6 +48,6 @@ describe('ttlUnderPressure', () => {
 });
 
 it('a lease ends after its TTL, at its maximum at the latest', () => {
-  const end = (at: number) => expiryAfter(POLICY, { engagement: 'intent', at, grantedAt: 0 });
+  const end = (at: number) => expiryAfter(POLICY, 'intent', at, 0);
   expect([0, 45 * MINUTE, 45 * MINUTE + 1].map(end)).toEqual([15 * MINUTE, 60 * MINUTE, 60 * MINUTE]);
 });

@@ -22,6 +22,7 @@ function visit(overrides: Partial<Visit> = {}): Visit {
     ownOrigins: ['https://shop.example.ru'],
     place: NOWHERE,
     ids: {},
+    anonymous: false,
     ...overrides,
   };
 }
@@ -106,5 +107,45 @@ describe('SessionBook', () => {
     expect(book.find(old.id)).toBeUndefined();
     expect(book.find(seen.id)).toBeDefined();
     expect(book.seen(old.id, null, T0)).toBeNull();
+  });
+
+  describe('of a visitor who asked not to be known', () => {
+    const asked = visit({
+      anonymous: true,
+      visitor: 'ann',
+      page: {
+        url: 'https://shop.example.ru/w?utm_source=yandex&utm_medium=cpc&yclid=7&mail=a@b#c',
+        title: 'Ann',
+      },
+      referrer: 'https://ya.ru/search?text=windows',
+      ids: { ym: '17' },
+    });
+
+    it('keeps the channel and the page, and nothing that tells them from others', () => {
+      const kept = new SessionBook().open(asked, FRESH, T0);
+      expect(kept).toMatchObject({
+        page: { url: 'https://shop.example.ru/w', title: null },
+        ids: {},
+        touchpoint: {
+          source: 'yandex',
+          medium: 'cpc',
+          clickIds: {},
+          referrer: null,
+          landingPage: 'https://shop.example.ru/w',
+        },
+      });
+      expect(kept.visitor).toMatch(/^anonymous\.v\d+$/);
+    });
+
+    it('goes on while the page lives, and is never joined with a visit that is known', () => {
+      const book = new SessionBook();
+      const known = book.open(visit({ visitor: 'ann' }), FRESH, T0);
+      const hidden = book.open({ ...asked, session: known.id }, FRESH, T0 + 1);
+      expect(hidden.id).not.toBe(known.id);
+      expect(book.open({ ...asked, session: hidden.id }, FRESH, T0 + 2).id).toBe(hidden.id);
+      expect(book.open(visit({ visitor: 'ann' }), FRESH, T0 + 3).id).toBe(known.id);
+      const moved = book.seen(hidden.id, { url: 'https://shop.example.ru/b?name=Ann', title: 'B' }, T0 + 4);
+      expect(moved?.page).toEqual({ url: 'https://shop.example.ru/b', title: null });
+    });
   });
 });

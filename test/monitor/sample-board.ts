@@ -243,6 +243,7 @@ export function call(id: string, now: number, ago: number, changes: Partial<Wire
     note: null,
     value: null,
     recording: null,
+    route: null,
     attribution: attribution(),
     ...changes,
   };

@@ -89,6 +89,75 @@ describe('a lease', () => {
   });
 });
 
+describe('numbers of several pools on one page', () => {
+  /** A page of two cities: a number of its own for each. */
+  function twoCities(): Desk {
+    const desk = new Desk();
+    const sites = desk.plan.sites.map((site) => ({
+      ...site,
+      replace: [e164('+74951112233')],
+      pools: ['moscow'],
+      moreNumbers: [{ number: e164('+78121112233'), pools: ['piter'], name: 'piter' }],
+    }));
+    desk.numbering.replace({ ...desk.plan, sites });
+    return desk;
+  }
+  const onPage = ({ numbers }: Awaited<ReturnType<Desk['lease']>>) =>
+    numbers.map(({ replace, did }) => `${replace} ${did}`);
+
+  it('are lent one of each pool, under one token that renews and releases them together', async () => {
+    const desk = twoCities();
+    const answer = await desk.lease({ visitor: 'ann' });
+    expect(onPage(answer)).toEqual(['+74951112233 +74951230000', '+78121112233 +78121230000']);
+    expect(answer).toMatchObject({ pool: 'moscow', overflow: false });
+    const tokens = answer.token.split('~');
+    expect(tokens.map((token) => desk.journal.leases.get(token)?.did)).toEqual([
+      '+74951230000',
+      '+78121230000',
+    ]);
+    desk.clock.advance(2 * MINUTE);
+    desk.assignment.activity(answer.token, { engagement: 'engaged', page: null });
+    desk.clock.advance(4 * MINUTE);
+    expect([desk.figures('moscow')?.leased, desk.figures('piter')?.leased]).toEqual([1, 1]);
+    expect(await desk.lease({ visitor: 'ann' })).toMatchObject({
+      token: answer.token,
+      session: answer.session,
+    });
+    desk.assignment.release(answer.token);
+    expect([desk.figures('moscow')?.leased, desk.figures('piter')?.leased]).toEqual([0, 0]);
+  });
+
+  it('takes a lease only for those the page shows', async () => {
+    const desk = twoCities();
+    const answer = await desk.lease({ numbers: ['+78121112233'] });
+    expect(onPage(answer)).toEqual(['+78121112233 +78121230000']);
+    expect(desk.figures('moscow')?.leased).toBe(0);
+  });
+
+  it('keeps what is lent when the other pool is exhausted', async () => {
+    const desk = twoCities();
+    await desk.lease({ visitor: 'bob' });
+    const answer = await desk.lease({ visitor: 'ann' });
+    expect(onPage(answer)).toEqual(['+74951112233 +74951230001']);
+    expect(answer).toMatchObject({ pool: 'moscow', overflow: false });
+    expect(desk.counted).toContain('overflowed shop exhausted');
+    const lost = await desk.lease({ visitor: 'eve' });
+    expect(onPage(lost)).toEqual(['+74951112233 +74951239999']);
+    expect(lost.overflow).toBe(true);
+  });
+
+  it('are gone together when one is: the page asks again, and keeps the other', async () => {
+    const desk = twoCities();
+    const answer = await desk.lease({ visitor: 'ann' });
+    desk.numbering.current.pools
+      .get('piter')
+      ?.pool.release(answer.token.split('~')[1] ?? '', desk.clock.now());
+    const report = { engagement: 'visible', page: null } as const;
+    expect(desk.assignment.activity(answer.token, report).kind).toBe('gone');
+    expect(onPage(await desk.lease({ visitor: 'ann' }))).toEqual(onPage(answer));
+  });
+});
+
 describe('overflow', () => {
   it('is answered when every number is in use; the owner is told once a minute', async () => {
     const desk = new Desk();

@@ -77,7 +77,8 @@ describe('recovery', () => {
     await restart.journal.granted(aLease({ token: 'a', session: 'early', endedAt: NOON }), early);
     restart.run();
     const { visitor, site, page, place, ids } = late;
-    const visit = { visitor, site, page, place, ids, session: null, referrer: null, ownOrigins: [] };
+    const nothing = { session: null, referrer: null, ownOrigins: [], anonymous: false };
+    const visit = { visitor, site, page, place, ids, ...nothing };
     const fresh = { visitor: () => 'v', session: () => 's', visitCode: () => '1' };
     expect(restart.sessions.open(visit, fresh, NOON).id).toBe('late');
   });

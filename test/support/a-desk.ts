@@ -76,6 +76,7 @@ export class Desk {
       page: { url: 'https://shop.example.ru/', title: 'Shop', referrer: null },
       ids: {},
       engagement: 'visible',
+      anonymous: false,
       numbers: null,
       address: '198.51.100.7',
       subscriber: '198.51.100.7',

@@ -36,6 +36,7 @@ export function aPlan(pools: readonly PlannedPool[], overrides: Partial<NumberPl
         origins: ['https://shop.example.ru'],
         replace: [e164('+74951112233'), e164('+78121112233')],
         pools: pools.map(({ id }) => id),
+        moreNumbers: [],
       },
     ],
     policy: POLICY,
@@ -58,7 +59,9 @@ export function aNumbering(pool: NumberPool, catalogue: DidCatalogue): Numbering
       retired: [],
       channels: [],
       sites: new Map(sites.map((site) => [site.id, site])),
-      poolsOfSite: new Map([['shop', [assigned]]]),
+      printed: new Map(
+        sites.map(({ id, replace }) => [id, [{ numbers: replace, pools: [assigned], retired: [] }]]),
+      ),
       sitesOfPool: new Map([[pool.id, ['shop']]]),
       heartbeat,
       defer,

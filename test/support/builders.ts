@@ -160,6 +160,7 @@ export function aCallRecord(overrides: Partial<CallRecord> = {}): CallRecord {
     attributedAt: NOON,
     repeat: false,
     annotations: { tags: [], note: null, value: null, target: null },
+    route: null,
     ...overrides,
   };
 }

@@ -17,6 +17,11 @@ export class RecordingListener implements TelephonyListener {
     this.snapshots.push(snapshot);
   }
 
+  looked(snapshot: PbxSnapshot): void {
+    this.heard.push('looked');
+    this.snapshots.push(snapshot);
+  }
+
   linkDown(reason: string): void {
     this.heard.push('down');
     this.reasons.push(reason);

@@ -71,6 +71,16 @@ export class FakeCallRepository implements CallRepository {
       .filter((record) => record.call.endedAt === null);
   }
 
+  routed(from: Millis): { destination: string; at: Millis }[] {
+    return this.#newestFirst()
+      .reverse()
+      .flatMap(({ call, route }) =>
+        call.startedAt >= from && route !== null && route.destination !== null
+          ? [{ destination: route.destination, at: route.at }]
+          : [],
+      );
+  }
+
   byCaller(caller: E164, limit: number): CallRecord[] {
     return this.#newestFirst()
       .filter((record) => record.call.caller === caller)

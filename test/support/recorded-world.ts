@@ -136,6 +136,7 @@ class Recorder implements Policy {
         attributedAt: now,
         repeat: false,
         annotations: NO_ANNOTATIONS,
+        route: null,
       }),
     );
     this.#pool.callStarted(number, String(id), now);

@@ -17,18 +17,51 @@ export function dialPlanOf(country: string): Pick<SnippetSettings, 'country_call
   return { country_calling_code: getCountryCallingCode(country as CountryCode), trunk_prefix };
 }
 
+/** The global variable by which the loader hands a site's settings to the code that all sites share. */
+const SHARED_SETTINGS = 'leaselineSettings';
+
 /**
  * The built script with the settings in it. They are data in program text: no value can end the script element, a
  * string, or a line. Throws when `template` is not the snippet's build.
  */
 export function renderSnippet(template: string, settings: SnippetSettings): string {
+  return filled(template, programText(settings));
+}
+
+/** The built script without settings: it takes those that `loaderText` has left. */
+export function renderSharedSnippet(template: string): string {
+  return filled(template, SHARED_SETTINGS);
+}
+
+function filled(template: string, settings: string): string {
   const [head, tail, ...more] = template.split(PLACEHOLDER);
   if (head === undefined || tail === undefined || more.length > 0) {
     throw new Error(
       `the built snippet must hold ${PLACEHOLDER} once: run \`node scripts/build-snippet.mjs\` again`,
     );
   }
-  return head + programText(settings) + tail;
+  return head + settings + tail;
+}
+
+/**
+ * A script that hands over the settings and fetches the code, which the browser runs only if it is as `integrity` says.
+ * Behind a proxy or another name, the address the loader came by is the one that works.
+ */
+export function loaderText(settings: SnippetSettings, code: { path: string; integrity: string }): string {
+  const suffix = `/s/${settings.site}/loader.js`;
+  return `(() => {
+  const own = document.currentScript;
+  const settings = (window.${SHARED_SETTINGS} = ${programText(settings)});
+  const at = own.src.indexOf(${programText(suffix)});
+  if (at > 0) settings.api = own.src.slice(0, at);
+  const script = document.createElement('script');
+  script.integrity = ${programText(code.integrity)};
+  script.crossOrigin = 'anonymous';
+  script.nonce = own.nonce;
+  script.src = settings.api + ${programText(code.path)};
+  document.head.append(script);
+})();
+`;
 }
 
 /** JSON that is also safe inside an HTML script element and in JavaScript before ES2019. */

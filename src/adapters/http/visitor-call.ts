@@ -6,7 +6,7 @@ export type VisitorCall =
 
 const LEASE = '/v1/lease';
 const LEASE_CALL: VisitorCall = { kind: 'lease' };
-const OF_A_LEASE = /^\/v1\/lease\/([\w.:~-]{1,128})\/(activity|release)$/;
+const OF_A_LEASE = /^\/v1\/lease\/([\w.:~-]{1,512})\/(activity|release)$/;
 
 /** Null when it is none of them: most of all, cheap to say so. */
 export function visitorCall(url: string): VisitorCall | null {

@@ -51,7 +51,7 @@ export class VisitorDesk {
     const { visitors, origins, leaseRateLimit, clientAddress, crawlers, clock } = this.#options;
     const body = parseJsonBody(LeaseRequestSchema, text, request.headers, BODY_TYPES);
     if (!body.ok) return refusal(body.code, body.extras);
-    const { site, visitor, session, numbers, page, ids, engagement } = body.value;
+    const { site, visitor, session, numbers, page, ids, engagement, consent } = body.value;
     if (!origins.hasSite(site)) {
       return refusal('unknown-site', { detail: `no site in the configuration has the id '${site}'` });
     }
@@ -69,6 +69,7 @@ export class VisitorDesk {
       page: boundedPage(page ?? {}),
       ids: boundedIds(ids ?? {}),
       engagement: engagement ?? 'visible',
+      anonymous: consent === 'anonymous',
       numbers: numbers ?? null,
       address,
       subscriber,

@@ -21,13 +21,14 @@ import { type MetricsPage, metricsRoutes } from './routes/metrics-routes.ts';
 import { monitorRoutes } from './routes/monitor-routes.ts';
 import { poolRoutes } from './routes/pool-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
-import { type SnippetSource, snippetRoutes } from './routes/snippet-routes.ts';
+import { snippetRoutes } from './routes/snippet-routes.ts';
 import { securityHeaders } from './security-headers.ts';
+import type { SiteSnippets } from './site-snippets.ts';
 
 export interface WebAppOptions {
   /** The directory of this moment: a reload puts another in its place. */
   readonly sites: () => SiteDirectory;
-  readonly snippets: SnippetSource;
+  readonly snippets: SiteSnippets;
   /** Folder of the built monitor; null when there is none. */
   readonly monitorFolder: string | null;
   readonly readiness: () => Readiness;

@@ -3,6 +3,7 @@ import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { PoolReport } from '../../core/pool-figures.ts';
 import type { CallMetrics, LeaseMetrics } from '../../ports/metrics.ts';
 import { registerPoolMetrics } from './pool-metrics.ts';
+import { RouteMetrics } from './route-metrics.ts';
 
 /** What the link to one Asterisk box counts. */
 export interface PbxMeter {
@@ -81,6 +82,8 @@ export class PrometheusMetrics {
     linked: (pbx, up) => this.#pbxUp.set({ pbx }, up ? 1 : 0),
     unsaved: () => this.#callsUnsaved.inc(),
   };
+
+  readonly routing = new RouteMetrics(this.#registry);
 
   readonly storage = {
     /** @param operation which write failed: a small fixed set. */

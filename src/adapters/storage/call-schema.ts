@@ -2,6 +2,7 @@
 import type { Attribution, AttributionMethod, Candidate } from '../../core/attribution.ts';
 import type { Call, CallEnd, CallOutcome, CallState } from '../../core/call.ts';
 import type { AttributionVersion, CallAnnotations, CallRecord } from '../../core/call-record.ts';
+import type { CallRoute } from '../../core/call-route.ts';
 import type { E164 } from '../../core/e164.ts';
 import type { Touchpoint } from '../../core/touchpoint.ts';
 import { fromTouchpointRow, type TouchpointRow, toTouchpointRow } from './lease-schema.ts';
@@ -32,6 +33,8 @@ export interface CallRow {
   medium: string | null;
   campaign: string | null;
   attribution_version: number;
+  /** JSON object, null when the dialplan did not ask. */
+  route: string | null;
 }
 
 export interface AnnotationRow {
@@ -79,7 +82,10 @@ export type CallRecordRow = CallRow &
   AnnotationRow &
   Omit<AttributionRow, 'call' | 'source' | 'medium' | 'campaign'>;
 
-export function toCallRow({ call, attribution, repeat }: CallRecord, attributionVersion: number): CallRow {
+export function toCallRow(
+  { call, attribution, repeat, route }: CallRecord,
+  attributionVersion: number,
+): CallRow {
   return {
     id: call.id,
     pbx: call.pbx,
@@ -102,6 +108,7 @@ export function toCallRow({ call, attribution, repeat }: CallRecord, attribution
     medium: attribution.touchpoint?.medium ?? null,
     campaign: attribution.touchpoint?.campaign ?? null,
     attribution_version: attributionVersion,
+    route: route && JSON.stringify(route),
   };
 }
 
@@ -156,6 +163,7 @@ export function fromCallRecordRow(row: CallRecordRow): CallRecord {
       value: row.value,
       target: row.target === null ? null : row.target === 1,
     },
+    route: routeFrom(row.route),
   };
 }
 
@@ -200,6 +208,10 @@ function fromAttributionContent(row: AttributionContent): Attribution {
     page: row.page_url === null ? null : { url: row.page_url, title: row.page_title },
     region: row.region,
   };
+}
+
+export function routeFrom(json: string | null): CallRoute | null {
+  return json === null ? null : (JSON.parse(json) as CallRoute);
 }
 
 function toJson(touch: Touchpoint | null): string | null {

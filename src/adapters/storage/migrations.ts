@@ -3,10 +3,11 @@ import type { Database as Sqlite } from 'better-sqlite3';
 import { initial } from './migrations/001-initial.ts';
 import { lighterGrants } from './migrations/002-lighter-grants.ts';
 import { attributionHistory } from './migrations/003-attribution-history.ts';
+import { callRoutes } from './migrations/004-call-routes.ts';
 import { StorageFailure } from './storage-failure.ts';
 
 /** In order; the number of the last one run is the file's `user_version`. Only ever add to the end. */
-const MIGRATIONS: readonly string[] = [initial, lighterGrants, attributionHistory];
+const MIGRATIONS: readonly string[] = [initial, lighterGrants, attributionHistory, callRoutes];
 
 /** "LEAS": tells our files from other SQLite files (https://www.sqlite.org/pragma.html#pragma_application_id). */
 const APPLICATION_ID = 0x4c_45_41_53;

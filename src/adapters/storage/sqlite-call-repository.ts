@@ -13,6 +13,7 @@ import {
   type CallRow,
   fromAttributionRow,
   fromCallRecordRow,
+  routeFrom,
   toAnnotationRow,
   toAttributionContent,
   toCallRow,
@@ -125,6 +126,20 @@ export class SqliteCallRepository implements CallRepository {
   open(): CallRecord[] {
     const rows = this.#records().where('call.ended_at', 'is', null).orderBy('call.started_at');
     return this.#database.all(rows).map(fromCallRecordRow);
+  }
+
+  routed(from: Millis): { destination: string; at: Millis }[] {
+    const { query } = this.#database;
+    const rows = query
+      .selectFrom('call')
+      .select('route')
+      .where('started_at', '>=', from)
+      .where('route', 'is not', null)
+      .orderBy('started_at');
+    return this.#database.all(rows).flatMap(({ route }) => {
+      const { destination = null, at = 0 } = routeFrom(route) ?? {};
+      return destination === null ? [] : [{ destination, at }];
+    });
   }
 
   byCaller(caller: E164, limit: number): CallRecord[] {

@@ -1,6 +1,7 @@
 // A real HTTP server on a free port, with everything behind it faked and recorded.
 import { createHttpServer, type HttpServerOptions } from '../../../src/adapters/http/http-server.ts';
 import { OperatorDoor } from '../../../src/adapters/http/operator-door.ts';
+import { SiteSnippets } from '../../../src/adapters/http/site-snippets.ts';
 import { CredentialCheck, tokenDigest } from '../../../src/adapters/system/credential-check.ts';
 import type { CallRecord } from '../../../src/core/call-record.ts';
 import type { OperatorAccount } from '../../../src/ports/operator-directory.ts';
@@ -16,8 +17,8 @@ export const SHOP = 'https://shop.example.ru';
 export const BLOG = 'https://blog.example.ru';
 
 export const SITES: Site[] = [
-  { id: 'shop', origins: [SHOP], replace: [e164('+74951112233')], pools: ['moscow'] },
-  { id: 'blog', origins: [BLOG], replace: [e164('+74951112244')], pools: ['moscow'] },
+  { id: 'shop', origins: [SHOP], replace: [e164('+74951112233')], pools: ['moscow'], moreNumbers: [] },
+  { id: 'blog', origins: [BLOG], replace: [e164('+74951112244')], pools: ['moscow'], moreNumbers: [] },
 ];
 
 const SITE_DIRECTORY = new Map(SITES.map((site) => [site.id, site]));
@@ -72,7 +73,13 @@ export class HttpFixture {
       clock: this.clock,
       sites: () => SITE_DIRECTORY,
       crawlers: { isCrawler: (userAgent) => /bot/i.test(userAgent) },
-      snippets: { render: (site) => ({ body: `/* ${site.id} */`, etag: `"tag-${site.id}"` }) },
+      snippets: new SiteSnippets({
+        template: '(SETTINGS => {})(__LEASELINE_SETTINGS__);',
+        map: '{"version":3}',
+        publicUrl,
+        country: 'RU',
+        defer: () => 0,
+      }),
       monitorFolder: null,
       readiness: () => ({ ready: true, parts: { storage: true } }),
       metrics: { contentType: 'text/plain; version=0.0.4; charset=utf-8', text: async () => 'up 1\n' },

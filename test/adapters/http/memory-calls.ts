@@ -27,6 +27,10 @@ export class MemoryCalls implements CallRepository {
     return this.records.find(({ call }) => call.id === id) ?? null;
   }
 
+  routed(): never[] {
+    return [];
+  }
+
   versions(id: string): AttributionVersion[] {
     const record = this.find(id);
     return record ? [{ version: 1, at: record.attributedAt, attribution: record.attribution }] : [];

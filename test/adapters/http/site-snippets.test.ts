@@ -1,30 +1,85 @@
-// A site's script: its own settings, rendered once, with a tag that follows the content.
+// A site's script: its own settings, rendered once, with a tag that follows the content; and its loader.
+import { createHash } from 'node:crypto';
+import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import { SiteSnippets } from '../../../src/adapters/http/site-snippets.ts';
-import { SITES } from './http-fixture.ts';
+import type { Site } from '../../../src/ports/site-directory.ts';
+import { HttpFixture, SITES } from './http-fixture.ts';
 
-const [shop, blog] = SITES as [(typeof SITES)[0], (typeof SITES)[0]];
+const [shop, blog] = SITES as [Site, Site];
 
 function snippets(template = 'run(__LEASELINE_SETTINGS__);'): SiteSnippets {
-  const defer = () => 5_000;
-  return new SiteSnippets({ template, publicUrl: 'https://calls.example.ru/', country: 'RU', defer });
+  return new SiteSnippets({
+    template,
+    map: '{}',
+    publicUrl: 'https://calls.example.ru/',
+    country: 'RU',
+    defer: () => 5_000,
+  });
 }
 
-test('each site gets its own settings', () => {
-  const { body } = snippets().render(shop);
-  const settings = JSON.parse(/^run\((.*)\);$/.exec(body)?.[1] ?? '');
-  expect(settings).toMatchObject({
-    site: 'shop',
-    api: 'https://calls.example.ru',
-    numbers: ['+74951112233'],
-    defer_ms: 5_000,
-  });
+test('the tag is stable, and differs with settings and program', () => {
+  const tag = snippets().of(shop).whole.digest;
+  expect(tag).toMatch(/^[\w-]{22}$/);
+  expect(snippets().of(shop).whole.digest).toBe(tag);
+  expect(snippets().of(blog).whole.digest).not.toBe(tag);
+  expect(snippets('go(__LEASELINE_SETTINGS__);').of(shop).whole.digest).not.toBe(tag);
 });
 
-test('the tag is quoted, stable, and differs with settings and program', () => {
-  const tag = snippets().render(shop).etag;
-  expect(tag).toMatch(/^"[\w-]{22}"$/);
-  expect(snippets().render(shop).etag).toBe(tag);
-  expect(snippets().render(blog).etag).not.toBe(tag);
-  expect(snippets('go(__LEASELINE_SETTINGS__);').render(shop).etag).not.toBe(tag);
+test('the code that sites share has an address of its own, which changes with it', () => {
+  expect(snippets().code.digest).toBe(snippets().code.digest);
+  expect(snippets('go(__LEASELINE_SETTINGS__);').code.digest).not.toBe(snippets().code.digest);
+});
+
+test('each site gets its own settings; the loader hands the same over, and asks for exactly the code that is served', async () => {
+  const http = await new HttpFixture().start();
+  try {
+    const whole = await (await http.fetch('/s/shop.js')).text();
+    const given = JSON.parse(/\((\{.*\})\);$/.exec(whole)?.[1] ?? '');
+    expect(given).toMatchObject({ site: 'shop', numbers: ['+74951112233'], trunk_prefix: '8' });
+
+    const loader = await (await http.fetch('/s/shop/loader.js')).text();
+    const script: Record<string, string> = {};
+    const window: { leaselineSettings?: unknown } = {};
+    runInNewContext(loader, {
+      window,
+      document: {
+        currentScript: { src: 'https://proxied.example.ru/calls/s/shop/loader.js', nonce: 'n0' },
+        createElement: () => script,
+        head: { append: () => {} },
+      },
+    });
+    const api = 'https://proxied.example.ru/calls';
+    expect(window.leaselineSettings).toEqual({ ...given, api });
+    expect(script).toMatchObject({ crossOrigin: 'anonymous', nonce: 'n0' });
+    expect(script['src']?.startsWith(`${api}/s/_/`)).toBe(true);
+
+    const code = await http.fetch(script['src']?.slice(api.length) ?? '');
+    const text = await code.text();
+    const digest = createHash('sha384').update(text).digest('base64');
+    expect(script['integrity']).toBe(`sha384-${digest}`);
+    expect(text).toContain('(leaselineSettings)');
+    expect(code.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    const map = new URL(code.headers.get('sourcemap') ?? '', code.url);
+    expect(await (await http.fetch(map.pathname)).json()).toEqual({ version: 3 });
+  } finally {
+    await http.stop();
+  }
+});
+
+test.each([
+  ['br, gzip', 'br'],
+  ['gzip', 'gzip'],
+  ['identity', null],
+])('for a client that takes %s it is sent as %s, with a tag of its own', async (accepted, encoding) => {
+  const http = await new HttpFixture().start();
+  try {
+    const response = await http.fetch('/s/shop.js', { headers: { 'accept-encoding': accepted } });
+    expect(response.headers.get('content-encoding')).toBe(encoding);
+    expect(response.headers.get('etag')).toMatch(new RegExp(`^"[\\w-]{22}\\.${encoding ?? 'identity'}"$`));
+    expect(response.headers.get('vary')).toBe('Accept-Encoding');
+    expect(await response.text()).toContain('"site":"shop"');
+  } finally {
+    await http.stop();
+  }
 });

@@ -19,6 +19,7 @@ describe('POST /v1/lease', () => {
         page: { url: `${SHOP}/?utm_source=yandex`, title: 'Windows', referrer: 'https://ya.ru/' },
         ids: { ym: '17', user: 'u5' },
         engagement: 'engaged',
+        anonymous: false,
         numbers: ['8 (495) 111-22-33'],
       },
       { Origin: SHOP },
@@ -49,6 +50,7 @@ describe('POST /v1/lease', () => {
         page: { url: `${SHOP}/?utm_source=yandex`, title: 'Windows', referrer: 'https://ya.ru/' },
         ids: { ym: '17', user: 'u5' },
         engagement: 'engaged',
+        anonymous: false,
         numbers: ['8 (495) 111-22-33'],
         address: '127.0.0.1',
         subscriber: null,
@@ -67,11 +69,17 @@ describe('POST /v1/lease', () => {
       page: { url: '', title: null, referrer: null },
       ids: {},
       engagement: 'visible',
+      anonymous: false,
       numbers: null,
       address: '127.0.0.1',
       subscriber: null,
       crawler: false,
     });
+  });
+
+  test('hears that a visitor asked not to be known', async () => {
+    expect((await http.lease({ consent: 'anonymous' })).status).toBe(200);
+    expect(http.visitors.demands[0]?.anonymous).toBe(true);
   });
 
   test('takes text/plain, as sendBeacon sends it', async () => {

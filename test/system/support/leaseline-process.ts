@@ -17,6 +17,8 @@ const START_MS = 20_000;
 
 export interface LeaselineProcessOptions {
   readonly ami: { readonly port: number; readonly secret: string };
+  /** Where the dialplan's questions come from; by default nobody asks. */
+  readonly ari?: { readonly url: string; readonly username: string; readonly password: string };
   /** Of the shop's pages. */
   readonly origin?: string;
   /** More YAML at the end of the file. */
@@ -31,13 +33,16 @@ export class LeaselineProcess implements AsyncDisposable {
   #process: ChildProcess | null = null;
 
   static async start(options: LeaselineProcessOptions): Promise<LeaselineProcess> {
-    const { ami, origin = 'https://shop.example.ru', yaml = '' } = options;
+    const { ami, ari, origin = 'https://shop.example.ru', yaml = '' } = options;
     const folder = mkdtempSync(join(tmpdir(), 'leaseline-system-'));
     const port = await freeTcpPort();
     const text = testYaml({ folder, amiPort: ami.port, amiSecret: ami.secret, origin })
       .replace('127.0.0.1:8080', `127.0.0.1:${port}`)
       .replace('level: warn', 'level: info');
-    writeFileSync(join(folder, 'leaseline.yaml'), text + yaml);
+    const withAri = ari
+      ? text.replace('    trunk_contexts', `    ari: ${JSON.stringify(ari)}\n    trunk_contexts`)
+      : text;
+    writeFileSync(join(folder, 'leaseline.yaml'), withAri + yaml);
     const leaseline = new LeaselineProcess(`http://127.0.0.1:${port}`, folder);
     await leaseline.start();
     return leaseline;
@@ -72,6 +77,15 @@ export class LeaselineProcess implements AsyncDisposable {
       }
       await sleep(20);
     }
+  }
+
+  /** SIGSTOP and SIGCONT: alive, and answering nobody. */
+  freeze(): void {
+    this.#process?.kill('SIGSTOP');
+  }
+
+  thaw(): void {
+    this.#process?.kill('SIGCONT');
   }
 
   /** SIGKILL: no goodbye. */

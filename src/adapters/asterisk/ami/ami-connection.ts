@@ -147,8 +147,11 @@ export class AmiConnection {
     const heard = this.#heard;
     const fault = new AmiFault('silent', `no answer to a Ping within ${PING_MS} ms`);
     await this.#send('Ping', {}, null, PING_MS).catch(() => {
-      // A flood of events may hold the answer back; the link is alive all the same.
-      if (heard === this.#heard) this.close(fault);
+      // After a standstill of ours the timer comes before what waits in the socket: read that first.
+      setImmediate(() => {
+        // A flood of events may hold the answer back; the link is alive all the same.
+        if (heard === this.#heard) this.close(fault);
+      });
     });
   }
 

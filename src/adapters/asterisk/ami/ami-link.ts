@@ -8,10 +8,12 @@ import type { AmiCounters } from './ami-counters.ts';
 import { AmiFault } from './ami-fault.ts';
 import type { RawMessage } from './raw-message.ts';
 import { toCallEvent } from './to-call-event.ts';
-import { readBootedAt, SNAPSHOT_VARIABLES, toPbxSnapshot } from './to-pbx-snapshot.ts';
+import { readBootedAt, SNAPSHOT_VARIABLES, type SnapshotAnswers, toPbxSnapshot } from './to-pbx-snapshot.ts';
 
 /** The classes of the events we read; login turns all of the user's on (Asterisk docs: ManagerAction_Events). */
 const EVENT_MASK = 'call,agent,dialplan';
+/** A call whose hangup never reaches us ends at the second look after it. Costs a message a live channel. */
+const LOOK_EVERY: Millis = 120_000;
 /** Calls of many minutes on a busy box; beyond it the snapshot is not coming. */
 const MOST_WAITING = 200_000;
 
@@ -33,6 +35,7 @@ export class AmiLink {
   #waiting: CallEvent[] | null = [];
   #bootedAt: Millis | null = null;
   #upAt: Millis | null = null;
+  #stopLooking: () => void = () => {};
 
   constructor(options: AmiLinkOptions) {
     this.#options = options;
@@ -59,6 +62,7 @@ export class AmiLink {
       this.#connection.close(AmiFault.of(error));
     }
     const fault = await this.#connection.closed;
+    this.#stopLooking();
     if (this.#upAt !== null && fault.kind !== 'stopped') this.#options.listener.linkDown(fault.message);
     return fault;
   }
@@ -74,12 +78,23 @@ export class AmiLink {
     await connection.request('Events', { EventMask: EVENT_MASK });
     const coreSettings = await connection.request('CoreSettings').catch(nullWhenDenied);
     const coreStatus = await connection.request('CoreStatus').catch(nullWhenDenied);
-    const status = await connection.list('Status', { Variables: SNAPSHOT_VARIABLES.join(',') });
+    return this.#whatIsAlive({ coreSettings, coreStatus });
+  }
+
+  async #whatIsAlive(box: Pick<SnapshotAnswers, 'coreSettings' | 'coreStatus'>): Promise<PbxSnapshot> {
+    const status = await this.#connection.list('Status', { Variables: SNAPSHOT_VARIABLES.join(',') });
     const at = this.#options.clock.now();
-    const answers = { at, status, coreStatus, coreSettings, bootedAt: this.#bootedAt };
-    const { snapshot, malformed } = toPbxSnapshot(answers);
+    const { snapshot, malformed } = toPbxSnapshot({ ...box, at, status, bootedAt: this.#bootedAt });
     for (let dropped = 0; dropped < malformed; dropped += 1) this.#options.counters.malformedDropped();
     return snapshot;
+  }
+
+  async #look(): Promise<void> {
+    try {
+      this.#options.listener.looked(await this.#whatIsAlive({ coreSettings: null, coreStatus: null }));
+    } catch (error) {
+      this.#connection.close(AmiFault.of(error));
+    }
   }
 
   /** In one turn of the event loop, so that no event can slip between the snapshot and its successors. */
@@ -92,6 +107,7 @@ export class AmiLink {
     }
     this.#options.listener.linkUp(snapshot);
     for (const event of waiting) this.#options.listener.event(event);
+    this.#stopLooking = this.#options.clock.every(LOOK_EVERY, () => void this.#look());
   }
 
   #take(message: RawMessage): void {

@@ -137,6 +137,7 @@ export class AmiTelephony implements Telephony {
     };
     return {
       linkUp: guard('linkUp', (snapshot) => listener.linkUp(snapshot)),
+      looked: guard('looked', (snapshot) => listener.looked(snapshot)),
       linkDown: guard('linkDown', (reason) => listener.linkDown(reason)),
       event: guard('event', (event) => listener.event(event)),
     };

@@ -24,8 +24,11 @@ export class AmiServer {
   readonly #options: AmiServerOptions;
   readonly #clients = new Set<Client>();
   #server: Server | null = null;
+  /** Bytes a client may leave unread before it is cut, as Asterisk's `writetimeout` does; null: any number. */
+  mostUnread: number | null = null;
   #frozen = false;
   #logins = 0;
+  readonly #withheld = new Set<string>();
 
   constructor(options: AmiServerOptions) {
     this.#options = options;
@@ -81,17 +84,29 @@ export class AmiServer {
   /** Sends bytes as they are to everyone logged in: for what Asterisk never says. */
   send(text: string | Uint8Array): void {
     if (this.#frozen) return;
-    for (const client of this.#clients) if (client.loggedIn) client.socket.write(text);
+    for (const client of this.#clients) if (client.loggedIn) this.#write(client, text);
+  }
+
+  /** Events of that name are told to nobody, as an `eventfilter` of manager.conf does. */
+  withhold(event: string): void {
+    this.#withheld.add(event);
   }
 
   /** Sends an event to whoever wants its class: the `Privilege` header, `call,all`. */
   emit(event: Headers): void {
-    if (this.#frozen) return;
+    const [, name] = event[0] ?? [];
+    if (this.#frozen || this.#withheld.has(String(name))) return;
     const privilege = String(event.find(([name]) => name === 'Privilege')?.[1] ?? 'call,all').split(',')[0];
     const text = toAmiText(event);
-    for (const { socket, loggedIn, mask } of this.#clients) {
-      if (loggedIn && (mask === null || mask.has(privilege ?? ''))) socket.write(text);
+    for (const client of this.#clients) {
+      const { loggedIn, mask } = client;
+      if (loggedIn && (mask === null || mask.has(privilege ?? ''))) this.#write(client, text);
     }
+  }
+
+  #write({ socket }: Client, text: string | Uint8Array): void {
+    if (this.mostUnread !== null && socket.writableLength > this.mostUnread) socket.destroy();
+    else socket.write(text);
   }
 
   #accept(socket: Socket): void {
