@@ -8,12 +8,9 @@ import { minify } from 'terser';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 
-/**
- * Members of our own interfaces: none of these names is the browser's or the wire's. `text`, `number`, `printed` and the like
- * stay: they are, or are too short to matter.
- */
+/** Members of our own interfaces: none of these names is the browser's, the wire's or the API's. */
 const OWN_MEMBERS =
-  /^(found|shows?|holdsLent|beatEvery|listen|parts|read|write|forget|countTab|watch|stem|pattern|printed|plain|international_?|report|real|back|page|until_?|identify_?)$/;
+  /^(found|shows?|holdsLent|beatEvery|listen|parts|read|write|forget|countTab|watch|stem|pattern|printed|plain)$/;
 
 /**
  * The settings come last, as an argument: putting them in moves no code, so the source map stays right.

@@ -9,8 +9,10 @@ import { after, on, tell } from './safely.ts';
 import { type Engagement, post, thisPage } from './visitor-calls.ts';
 import { readVisitorIds } from './visitor-ids.ts';
 
-/** How often a page that waits is seen to be in sight. */
-const LOOK_MS = 250;
+/** HTTP status: another may hold the number. */
+const GONE = 410;
+/** An expired number stays in view for so long at most, while another is asked for (ms). */
+const TAKEN_BACK_MS = 5000;
 /** A page view is where a single-page application stays for so long (ms). */
 const PAGE_VIEW_MS = 500;
 
@@ -26,46 +28,40 @@ export function keepLease(settings: SnippetSettings): void {
   /** The lease that is reported on: its numbers are in view, or were on the page before. */
   let lease: Lease | undefined;
   let asking = false;
-  /** The visitor has had this page in sight since the question was put. */
-  let seen = false;
   /** At first where the visit landed: by the time of the question a script may have taken the advertisement out of it. */
   let reportedUrl = location.href;
   let pageView: ReturnType<typeof setTimeout> | undefined;
   const kept = otherLease();
-  /** How long (ms) the page has still to be in sight before a number is asked for; something real ends that at once. */
-  let wait = kept ? 0 : defer_ms;
-  const looking = setInterval(() => {
-    // A prerendered page is hidden, too (W3C Page Visibility).
-    if (!document.hidden) wait -= LOOK_MS;
-    if (wait > 0) return;
-    clearInterval(looking);
-    consider();
-  }, LOOK_MS);
+  /** The visitor has not done anything real, nor had the page in sight for long enough to be lent a number. */
+  let waiting = !kept && defer_ms > 0;
+  const begin = (engagement?: Engagement) => {
+    waiting = false;
+    consider(engagement);
+  };
+  const wait = () => setTimeout(() => document.hidden || begin(), defer_ms);
 
-  const presence = watchPresence({
-    report: (engagement, leaving) => {
+  const presence = watchPresence(
+    (engagement, leaving) => {
       // The visitor has not left while another tab is open; that one will tell.
-      if (!(leaving && store.countTab(-1))) void report(engagement, leaving);
+      if (!leaving || store.countTab(-1) < 1) void report(engagement, leaving);
     },
-    real() {
-      if (wait <= 0) return;
-      wait = 0;
-      consider('engaged');
-    },
-    back(persisted) {
+    () => begin('engaged'),
+    (persisted) => {
       if (persisted) store.countTab(1);
+      wait();
       resume();
     },
-    holdsLent: (text) => page.holdsLent(text),
-  });
+    (text) => page.holdsLent(text),
+  );
   const page = watchPage(settings, () => consider(), presence.listen);
   const tellPage = offerPageApi({
-    page,
-    identify(id) {
+    swap: page.watch,
+    format: page.write,
+    identify(id: string) {
       user = id;
       if (asked.size) void ask();
     },
-    consent(level) {
+    consent(level: Consent) {
       if (level === consent) return;
       giveBack(lease);
       if (level !== 'full') store.forget();
@@ -84,7 +80,7 @@ export function keepLease(settings: SnippetSettings): void {
   }
 
   function giveBack(lease: Lease | undefined): void {
-    if (lease) post(api, `/${lease.token}/release`, null).catch(tell);
+    if (lease) post(api, `/${lease.token}/release`, null, true).catch(tell);
   }
 
   function show(numbers: LentNumbers['numbers'], visit_code = ''): void {
@@ -93,23 +89,23 @@ export function keepLease(settings: SnippetSettings): void {
   }
 
   function consider(engagement?: Engagement): void {
-    if (asking || wait > 0 || consent === 'none' || (document as { prerendering?: boolean }).prerendering) return;
+    // A prerendered page is hidden, too (W3C Page Visibility).
+    if (asking || waiting || document.hidden || consent === 'none') return;
     // Before the whole page is here: only when no printed number can be missing from the question.
     if (document.readyState === 'loading' && page.found.size < printed.length) return;
-    for (const number of page.found) if (!asked.has(number)) return void ask(engagement);
+    if ([...page.found].some((number) => !asked.has(number))) void ask(engagement);
   }
 
-  async function ask(engagement: Engagement = document.hidden ? 'hidden' : 'visible'): Promise<void> {
-    const { token, session, visitor: known } = store.read();
+  async function ask(engagement: Engagement = 'visible'): Promise<void> {
+    const { session, visitor: known } = store.read();
     // Named before the first answer, so that tabs opened together, or a lost answer, cost one number only.
-    const visitor = known ?? Date.now().toString(36) + Math.random().toString(36).slice(1);
+    const visitor = known ?? `${Math.random()}${Date.now()}`;
     if (!known) store.write({ visitor });
     for (const number of page.found) asked.add(number);
     for (const { replace } of lease?.numbers ?? []) asked.add(replace);
     const began = performance.now();
     const allowed = consent;
     asking = true;
-    seen = !document.hidden;
     try {
       const answer = (await post(api, '', {
         site,
@@ -121,29 +117,20 @@ export function keepLease(settings: SnippetSettings): void {
         engagement,
         numbers: [...asked],
       })) as LeaseResponse;
-      let granted = { ...answer, until: Date.now() + answer.expires_in_s * 1000 };
+      const granted = { ...answer, until: Date.now() + answer.expires_in_s * 1000 };
       if (!isLease(granted)) throw granted;
-      const other = otherLease(token);
       if (allowed !== consent) giveBack(granted);
       else {
-        if (other && other.token !== granted.token) {
-          // Another tab was answered meanwhile: one visitor sees one number.
-          giveBack(granted);
-          granted = other;
-        } else {
-          const { visitor, session, overflow, numbers } = granted;
-          // A shared number is not kept: the next page may get one of its own.
-          store.write(overflow || !numbers.length ? { visitor, session } : granted);
-        }
-        adopt(granted, seen && performance.now() - began > patience_ms);
+        const { visitor, session, overflow, numbers } = granted;
+        // A shared number is not kept: the next page may get one of its own.
+        store.write(overflow || !numbers.length ? { visitor, session } : granted);
+        adopt(granted, performance.now() - began > patience_ms);
       }
       asking = false;
       consider();
     } catch (fault) {
       tell(fault);
       asking = false;
-      // Asked for again when something has changed: the browser is online, the page in sight again.
-      asked.clear();
       if (!lease) show([]);
     }
   }
@@ -163,15 +150,15 @@ export function keepLease(settings: SnippetSettings): void {
     if (!current) return;
     const moved = reportedUrl !== location.href;
     reportedUrl = location.href;
-    // Asleep or offline for too long, it may be somebody else's by now.
-    if (current.until < Date.now()) return lost(current, engagement);
     try {
-      const request = moved ? { engagement, page: thisPage() } : { engagement };
-      const answer = await post(api, `/${current.token}/activity`, request, leaving);
+      // Asleep or offline for too long, it may be somebody else's by now.
+      if (current.until < Date.now()) throw GONE;
+      const page = moved ? thisPage() : undefined;
+      const answer = await post(api, `/${current.token}/activity`, { engagement, page }, leaving);
       if (answer) renewed(current, answer as ActivityResponse);
     } catch (fault) {
-      // Anything else than "gone": the next heartbeat tries again.
-      if (fault === 410 && lease === current) lost(current, engagement);
+      // Anything else: the next heartbeat tries again.
+      if (fault === GONE && lease === current) lost(current, engagement);
     }
   }
 
@@ -185,53 +172,48 @@ export function keepLease(settings: SnippetSettings): void {
     lease = undefined;
     // Nobody else can be lent a shared number: it may stay.
     if (overflow) return;
-    const other = otherLease(token);
-    if (other) adopt(other, true);
-    else {
-      store.write({ visitor, session });
-      // No answer in time: it may be somebody else's by now.
-      setTimeout(() => lease || show([]), patience_ms);
-      if (page.found.size && !asking) void ask(engagement);
-    }
+    if (store.read().token === token) store.write({ visitor, session });
+    // No answer in time: it may be somebody else's by now.
+    setTimeout(() => lease || show([]), TAKEN_BACK_MS);
+    if (page.found.size && !asking) void ask(engagement);
   }
 
   function resume(): void {
     if (lease) void report('visible');
-    else consider();
+    else {
+      // Asked in vain; once more, now that the browser is online or the page in sight again.
+      asked.clear();
+      consider();
+    }
   }
 
   function start(): void {
     // What the parser made without telling: declarative shadow roots.
-    page.watch(document);
+    page.watch();
     consider();
     // No number on this page, but the one they were shown before is still theirs.
-    if (lease && !page.found.size) void report('visible');
+    if (!asking) void report('visible');
   }
 
   const onMove = () => {
     clearTimeout(pageView);
     pageView = setTimeout(() => {
-      if (reportedUrl !== location.href) void report(document.hidden ? 'hidden' : 'visible');
+      if (reportedUrl !== location.href && !document.hidden) void report('visible');
     }, PAGE_VIEW_MS);
   };
   for (const name of ['pushState', 'replaceState']) after(history, name, onMove);
   on(window, 'popstate', onMove);
   on(window, 'online', resume);
-  on(window, 'storage', ({ key }: StorageEvent) => {
-    const other = lease && key === store.key && otherLease(lease.token);
-    // Two tabs that became two visitors in the same instant keep their numbers: both are lent to this browser.
-    if (other && other.visitor === lease?.visitor) adopt(other, true);
-  });
-  on(document, 'prerenderingchange', start);
-  on(document, 'visibilitychange', () => {
-    seen ||= !document.hidden;
+  on(window, 'storage', () => {
+    const other = lease && otherLease(lease.token);
+    if (other) adopt(other, true);
   });
 
   if (kept) adopt(kept, false);
-  else page.show([], '');
+  else page.watch();
   // Whoever comes without a lease is the first, whatever a browser that was killed has left here.
-  store.countTab(kept ? 1 : Number.NEGATIVE_INFINITY);
-  if (!kept) store.countTab(1);
+  store.countTab(1, !kept);
+  wait();
   if (consent === 'none') show([]);
   if (document.readyState === 'loading') on(document, 'DOMContentLoaded', start);
   else start();

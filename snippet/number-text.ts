@@ -27,34 +27,26 @@ export interface WrittenNumber {
   /** From the plus, bracket or first digit to behind the last digit. */
   start: number;
   end: number;
-  /** Written with the country code. */
-  international: boolean;
+  /** The country code and what leads to it, if it is written so. */
+  code: string | undefined;
   /** What is written, as long as it is written, its escapes read as what they stand for. */
   plain: string;
 }
 
+/** Of a target's pattern: `another` or `digit` make it another number. */
+type Written = [all: string, another: string, plain: string, code?: string, digit?: string];
+
 /** Stands between texts of different elements: no gap to the eye, yet a number may well begin or end there. */
 export const EDGE = '\0';
 
-/** Edges, and what has no width: zero-width spaces and joiners, soft hyphens. */
-const NOTHING = '[\\0\\p{Cf}]';
-/** What parts groups of digits: spaces, brackets, dots and all the dashes. */
-const SOFT = '\\s\\p{Ps}\\p{Pe}\\p{Pd}\\p{Cf}\\0.\\xb7\\u2212';
-/** What may stand between two digits of one number. */
-const GAP = `[${SOFT}/]{0,40}`;
-/** `+49 ` before what looks like a national number: it is a German one. */
-const FOREIGN = unicode(`\\+[${SOFT}]*(\\d[${SOFT}]*){0,4}$`);
-const AFTER_DIGIT = unicode(`\\d[${SOFT}/]*$`);
-const NOTHINGS = unicode(NOTHING, 'g');
-/** Where the neighbour of a number with punctuation is another word: only CSS sets elements apart, or an extension follows. */
-const PARTED_BEFORE = unicode(`${NOTHING}$`);
-const PARTED_AFTER = unicode(`^(${NOTHING}|e?xt?\\W?\\d)`, 'i');
-const GOES_ON_BEFORE = unicode('\\w$|\\d[\\p{Pd}./]$');
-const GOES_ON_AFTER = unicode('^(\\w|[\\p{Pd}./]\\d)');
-
-function unicode(pattern: string, flags = ''): RegExp {
-  return new RegExp(pattern, `u${flags}`);
-}
+/** What may stand between two digits of one number, once dashes and what has no width are made alike. */
+const GAP = '[\\s\\-./()[\\]\xb7\\0]{0,40}';
+/**
+ * Before a number: it is only the end of a word, of a longer number, or of a foreign one (`+49 ` before what looks national).
+ */
+const OF_ANOTHER = '(\\w|\\d[-./]|\\+[\\s(\\0]*(?:\\d[\\s()\\-.\\0]*){0,4})??';
+/** Behind it: it goes on. */
+const ENDS = '(?!\\w|[-./]\\d)';
 
 /** The digits that stay the same whether the number is written the national or the international way. */
 export function nationalDigits(number: string, plan: DialPlan): string {
@@ -74,50 +66,55 @@ export function aimAt(plan: DialPlan, printed: string, from: string, to = from):
   const code = spaced(isHome ? plan.country_calling_code : '');
   const trunk = spaced(isHome ? plan.trunk_prefix : '');
   const national = [...stem, ...Array(from.length - same).fill('\\d')].join(GAP);
-  // `+7 (8495)` and `+44 (0)20` are written; without the plus, `24/7 8 495` is hours, then a number.
-  const prefix = `(\\+${GAP}${code}(?:${trunk})?|${spaced('00')}${code}|${code})|(${trunk})|`;
-  return { printed, from, to, stem, size, pattern: unicode(`\\(?(?:${prefix})${national}`, 'g') };
+  // `+7 (8495)` and `+44 (0)20` are written; without the plus, `24/7 8 495` is hours, then a number. With neither, a digit
+  // before belongs to the number: it is another.
+  const prefix = `(\\+${GAP}${code}(?:${trunk})?|${spaced('00')}${code}|${code})|${trunk}|(\\d${GAP})?`;
+  return {
+    printed,
+    from,
+    to,
+    stem,
+    size,
+    pattern: new RegExp(`${OF_ANOTHER}(\\(?(?:${prefix})${national})${ENDS}`, 'g'),
+  };
 }
 
 /**
- * All writings of the targets in `text`, in order, never overlapping; where several mean the same place, the first one's.
+ * All writings of the targets in `text`, from its end; where several mean the same place, the first one's.
  * A number that is part of a longer run of digits, or of a foreign number, is not one of them: in doubt it stays as the
  * page wrote it.
  */
 export function findNumbers(text: string, targets: readonly Target[]): WrittenNumber[] {
-  const found: WrittenNumber[] = [];
+  const found = new Map<number, WrittenNumber>();
   // Most texts of a page end here.
-  if (!/\d/.test(text)) return found;
-  // `%2B` in a link, a no-break space in JSON: one character for one, so that places stay.
-  const all = text.replace(/%2[\da-f]|\\u00a0/gi, (escaped) =>
-    (escaped[5] ? ' ' : decodeURIComponent(escaped)).padEnd(escaped.length, EDGE),
-  );
+  if (!/\d/.test(text)) return [];
+  // One character for one, so that places stay; `%2B` in a link is a plus.
+  const all = text
+    .replace(/%2[\da-f]/gi, (escaped) => `${decodeURIComponent(escaped)}\0\0`)
+    .replace(/[\p{Pd}\u2212]/gu, '-')
+    .replace(/\p{Cf}/gu, EDGE);
   const digits = all.replace(/\D/g, '');
   for (const { printed, from, to, stem, size, pattern } of targets) {
     if (!digits.includes(stem)) continue;
-    for (let match = pattern.exec(all); match; match = pattern.exec(all)) {
-      const [plain, code] = match;
+    for (const match of all.matchAll(pattern)) {
+      const [, another, plain, code, digit] = match as unknown as Written;
       const start = match.index;
       const number = from.slice(0, -size) + plain.replace(/\D/g, '').slice(-size);
-      if (number >= from && number <= to && standsAlone(all, match))
-        found.push({ number, printed, start, end: start + plain.length, international: code != null, plain });
-      else pattern.lastIndex = start + 1;
+      // Nothing but digits, and more beside it that only an edge sets apart: in doubt it is one longer number.
+      const end = start + plain.length;
+      const touches =
+        !/[^\d\0]/.test(plain) &&
+        (/\w\0+$/.test(all.slice(Math.max(0, start - 9), start)) || /^\0+\w/.test(all.slice(end, end + 9)));
+      if (!another && !digit && !touches && number >= from && number <= to && !found.has(start))
+        found.set(start, {
+          number,
+          printed,
+          start,
+          end,
+          code,
+          plain,
+        });
     }
   }
-  found.sort((a, b) => a.start - b.start);
-  return found.filter((written, index) => !index || written.start >= (found[index - 1] as WrittenNumber).end);
-}
-
-/** Whether the match is a whole number, and not a piece of another or of a word. */
-function standsAlone(text: string, match: RegExpExecArray): boolean {
-  const [written, code, trunk] = match;
-  const end = match.index + written.length;
-  const before = text.slice(Math.max(0, match.index - 60), match.index);
-  const after = text.slice(end, end + 60);
-  if (!written.includes('+') && FOREIGN.test(before)) return false;
-  if (!code && !trunk && AFTER_DIGIT.test(before)) return false;
-  const punctuated = /\D/.test(written.replace(NOTHINGS, ''));
-  const goesOn = (beside: string, parted: RegExp, more: RegExp) =>
-    !(punctuated && parted.test(beside)) && more.test(beside.replace(NOTHINGS, ''));
-  return !goesOn(before, PARTED_BEFORE, GOES_ON_BEFORE) && !goesOn(after, PARTED_AFTER, GOES_ON_AFTER);
+  return [...found.values()].sort((a, b) => b.start - a.start);
 }

@@ -1,8 +1,5 @@
 // What the page's own scripts may ask of the snippet: `leaseline('ready', ...)`. Documented in docs/website.md.
 import type { LeasedNumber } from '../src/wire/lease.ts';
-import type { Consent } from '../src/wire/snippet-settings.ts';
-import type { PageNumbers } from './page-numbers.ts';
-import type { NumberFormat } from './rewrite-number.ts';
 import { on, safely } from './safely.ts';
 
 /** What the visitor is shown now; no numbers: the page shows its own. */
@@ -11,37 +8,32 @@ export interface LentNumbers {
   visit_code: string;
 }
 
-export interface PageRequests {
-  page: PageNumbers;
-  identify(user: string): void;
-  consent(level: Consent): void;
-}
+export type Commands = Record<string, (argument: never) => unknown>;
 
-type Command = (...args: never[]) => unknown;
-type Queue = IArguments[];
-
-/** @returns what to call when something else is shown */
-export function offerPageApi({ page, identify, consent }: PageRequests): (lent: LentNumbers) => void {
+/**
+ * Offers `commands` to the page, and those that only ask what is lent.
+ * @returns what to call when something else is shown
+ */
+export function offerPageApi(commands: Commands): (lent: LentNumbers) => void {
   let lent: LentNumbers | undefined;
   const emit = (name: string) =>
     document.dispatchEvent(new CustomEvent(`leaseline:${name}`, { detail: lent }));
-  const commands: Record<string, Command> = {
+  const all: Commands = {
     ready(work: (lent: LentNumbers) => void) {
       if (lent) work(lent);
-      else on(document, 'leaseline:ready', ({ detail }: CustomEvent) => work(detail));
+      else on(document, 'leaseline:ready', () => work(lent as LentNumbers));
     },
-    swap: (root: Node = document) => page.watch(root),
-    number: (name?: string) => lent?.numbers.find(({ replace }) => !name || replace === name),
-    format: (format: NumberFormat) => page.format(format),
-    identify,
-    consent,
+    number: (printed?: string) => lent?.numbers.find(({ replace }) => !printed || replace === printed),
     visitCode: () => lent?.visit_code,
+    ...commands,
   };
-  const owner = window as unknown as { leaseline?: ((name: string, ...args: never[]) => unknown) & { q?: Queue } };
+  const owner = window as unknown as {
+    leaseline?: ((name: string, argument: never) => unknown) & { q?: [string, never][] };
+  };
   const queue = owner.leaseline?.q ?? [];
-  const leaseline = safely((name: string, ...args: never[]) => commands[name]?.(...args));
+  const leaseline = safely((name: string, argument: never) => all[name]?.(argument));
   owner.leaseline = leaseline;
-  for (const [name, ...args] of queue) leaseline(name, ...(args as never[]));
+  for (const [name, argument] of queue) leaseline(name, argument);
   return (next) => {
     const isFirst = !lent;
     lent = next;

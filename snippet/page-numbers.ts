@@ -5,11 +5,13 @@ import { aimAt, findNumbers } from './number-text.ts';
 import { openRewriteGuard } from './rewrite-guard.ts';
 import { type NumberFormat, rewriteNumber } from './rewrite-number.ts';
 import { after, on, safely } from './safely.ts';
-import { isUntouched, readRuns, type TextRun, writeInRun } from './text-run.ts';
+import { readRuns, type TextRun, writeInRun } from './text-run.ts';
 
 const ATTRIBUTES = ['href', 'aria-label', 'title', 'alt', 'placeholder', 'content'];
-const DIALLED = /^\s*(tel|callto):/i;
-const DIALLED_OR_WRITTEN_TO = /^\s*(tel|callto|sms|viber|whatsapp):|\/\/(wa\.me|\w+\.whatsapp\.com)\//i;
+const DIALLED = /^\s*tel:/i;
+const DIALLED_OR_WRITTEN_TO = /^\s*(tel|sms|viber|whatsapp):|\/\/(wa\.me|\w+\.whatsapp\.com)\//i;
+/** `Node.DOCUMENT_NODE` */
+const DOCUMENT = 9;
 const VISIT_CODE = '[data-leaseline-visit-code]';
 
 export interface PageNumbers {
@@ -22,18 +24,17 @@ export interface PageNumbers {
   /** Whether a text, or the address of a link, holds a lent number in view. */
   holdsLent(text: string): boolean;
   /** Watches this, too: a shadow root nobody else can see. */
-  watch(root: Node): void;
-  /** How lent numbers are written from now on. */
-  format(format: NumberFormat): void;
+  watch(root?: Node): void;
+  /** Writes lent numbers so from now on. */
+  write(format: NumberFormat): void;
 }
 
 /**
- * Watches the page from now on. `onFound` is called when a printed number turns up that was not there before,
- * `onDocument` for the page and for each frame it may look into.
+ * Watches the page from now on. `onRead` is called whenever something was read, `onDocument` for the page and for each frame it may look into.
  */
 export function watchPage(
   settings: SnippetSettings,
-  onFound: () => void,
+  onRead: () => void,
   onDocument: (document: Document) => void,
 ): PageNumbers {
   const { numbers: printed, lent = [], messengers = true } = settings;
@@ -48,61 +49,37 @@ export function watchPage(
       ranges.map((range) => aimAt(settings, printed, ...(range.split('-') as [string]))),
     ),
   ];
-  let known = 0;
   let code = '';
   let format: NumberFormat | undefined;
   const mayRewrite = openRewriteGuard((places) => read(places));
 
-  /** Calls `write` for each number in `text` that another has to stand for: from the end, so that places stay. */
-  function swap(
-    text: string,
-    place: Node,
-    write: (start: number, end: number, text: string) => void,
-    link?: boolean,
-    format?: NumberFormat,
-  ): void {
-    for (const written of findNumbers(text, targets).reverse()) {
+  /** Writes what stands for each number in the run: from the end, so that places stay. */
+  function onRun(run: TextRun, link?: boolean): void {
+    for (const written of findNumbers(run.text, targets)) {
       const { number, printed, start, end } = written;
-      found.add(printed);
+      const { node } = run.parts[0] as TextRun['parts'][0];
       const next = shown.get(printed);
       const did = next?.did ?? printed;
-      if (did !== number && mayRewrite(place)) {
-        const bare = { replace: printed, did, national: did, international: did };
-        const old = text.slice(start, end);
-        write(start, end, rewriteNumber(old, written, (!link && next) || bare, settings, next && format));
+      found.add(printed);
+      if (did !== number && mayRewrite(node.parentNode ?? ((node as Attr).ownerElement as Element))) {
+        const old = run.text.slice(start, end);
+        const text = rewriteNumber(old, written, did, settings, !link && next, format);
+        writeInRun(run, start, end, text);
       }
     }
   }
 
-  function onRun(run: TextRun): void {
-    swap(
-      run.text,
-      run.parts[0]?.node.parentNode as Node,
-      (start, end, text) => writeInRun(run, start, end, text),
-      false,
-      format,
-    );
-  }
-
-  function onElement(element: Element, inner: Node[] = []): void {
+  function onElement(element: Element, inner: Node[]): void {
     for (const name of ATTRIBUTES) {
-      let text = element.getAttribute(name);
+      const node = element.getAttributeNode(name);
       const link = name === 'href';
-      if (text && !(link && !isLink.test(text)))
-        swap(
-          text,
-          element,
-          (start, end, number) => {
-            text = text?.slice(0, start) + number + text?.slice(end);
-            element.setAttribute(name, text);
-          },
-          link,
-        );
+      if (node && (!link || isLink.test(node.value)))
+        onRun({ text: node.value, parts: [{ node, at: 0 }] }, link);
     }
     const root = element.shadowRoot ?? (element as HTMLIFrameElement).contentDocument;
     if (root) {
       observe(root);
-      inner.push(root);
+      inner.push(...root.childNodes);
     }
   }
 
@@ -115,36 +92,39 @@ export function watchPage(
       characterData: true,
       attributeFilter: ATTRIBUTES,
     });
-    if (root.nodeType === Node.DOCUMENT_NODE) {
+    if (root.nodeType === DOCUMENT) {
       // Another page in a frame is another document.
-      on(root, 'load', ({ target }) => (target as HTMLIFrameElement).contentDocument && read([target as Node]));
+      on(
+        root,
+        'load',
+        ({ target }) => (target as HTMLIFrameElement).contentDocument && read([target as Node]),
+      );
       onDocument(root as Document);
     }
   }
 
   function read(nodes: Node[]): void {
     // Shadow roots and frames found on the way come in at the end.
-    for (const node of nodes) readRuns(node, onRun, (element) => onElement(element, nodes));
-    if (code) {
-      for (const place of document.querySelectorAll(VISIT_CODE)) {
-        if (place.textContent !== code && mayRewrite(place)) place.textContent = code;
-      }
+    for (const node of nodes)
+      readRuns(
+        node,
+        (run) => onRun(run),
+        (element) => onElement(element, nodes),
+      );
+    for (const place of document.querySelectorAll(VISIT_CODE)) {
+      if (code && place.textContent !== code && mayRewrite(place)) place.textContent = code;
     }
-    if (found.size > known) {
-      known = found.size;
-      onFound();
-    }
+    onRead();
   }
 
   const observer = new MutationObserver(
     safely((records) => {
       const roots = new Set<Node>();
       for (const { type, target, addedNodes } of records) {
-        if (type === 'attributes') {
-          if (!isUntouched(target)) onElement(target as Element);
-        } else for (const node of type === 'childList' ? addedNodes : [target]) roots.add(node);
+        for (const node of type === 'childList' ? addedNodes : [target]) roots.add(node);
       }
-      read([...roots].filter((node) => !hasAncestorIn(roots, node)));
+      // What was put into something new is read with it.
+      read([...roots].filter(({ parentNode }) => !roots.has(parentNode as Node)));
     }),
   );
   after(Element.prototype, 'attachShadow', ({ host }: ShadowRoot) => read([host]));
@@ -153,12 +133,12 @@ export function watchPage(
     shown = new Map(numbers.map((number) => [number.replace, number]));
     targets = [...numbers.map(({ replace, did }) => aimAt(settings, replace, did)), ...targets];
     code = visitCode;
-    watch(document);
+    watch();
   }
 
-  function watch(root: Node): void {
+  function watch(root: Node = document): void {
     observe(root);
-    read([root]);
+    read([...root.childNodes]);
   }
 
   return {
@@ -168,17 +148,8 @@ export function watchPage(
     shows: (printed) => shown.has(printed),
     holdsLent: (text) =>
       findNumbers(text, targets).some(({ number, printed }) => shown.get(printed)?.did === number),
-    format(next) {
-      const numbers = [...shown.values()];
-      // What is formatted already is written anew from the printed number.
-      show([], code);
+    write(next) {
       format = next;
-      show(numbers, code);
     },
   };
-}
-
-function hasAncestorIn(roots: ReadonlySet<Node>, node: Node): boolean {
-  for (let parent = node.parentNode; parent; parent = parent.parentNode) if (roots.has(parent)) return true;
-  return false;
 }

@@ -4,8 +4,11 @@ import type { Engagement } from './visitor-calls.ts';
 
 /** How long (ms) the pointer rests on a number that is being dialled by hand. */
 const LONG_LOOK_MS = 3000;
-/** A click and a copy stand for those that come without a pointer or a key, too: by voice, by a screen reader. */
-const REAL = 'scroll wheel pointermove pointerdown keydown touchmove click copy';
+/**
+ * What only a visitor does. A click and a copy come without a pointer or a key, too: by voice, by a screen reader. The first
+ * four may be about the number: a long press, or the menu of the right button, opens what dials or copies.
+ */
+const REAL = 'pointerover click copy contextmenu scroll wheel pointermove pointerdown keydown'.split(' ');
 
 export interface Presence {
   /** Listens to this document of the page: its own, or that of a frame. */
@@ -14,84 +17,66 @@ export interface Presence {
   beatEvery(seconds: number): void;
 }
 
-export interface PresenceEvents {
-  /** `leaving`: the page is going away, only a beacon still gets through. */
-  report(engagement: Engagement, leaving?: boolean): void;
-  /** The visitor did something that no script can feign. */
-  real(): void;
-  /** The page is in sight again, or from the back/forward cache. */
-  back(persisted: boolean): void;
-  /** Whether the number in view is in this text or link. */
-  holdsLent(text: string): boolean;
-}
-
-export function watchPresence({ report, real, back, holdsLent }: PresenceEvents): Presence {
+/**
+ * `report`'s `leaving`: the page is going away, only a beacon still gets through. `onReal` is called whenever the visitor
+ * does something that no script can feign, `onBack` when the page is in sight again, be it from the back/forward cache.
+ * `holdsLent` tells whether the number in view is in a text or link.
+ */
+export function watchPresence(
+  report: (engagement: Engagement, leaving?: boolean) => void,
+  onReal: () => void,
+  onBack: (persisted?: boolean) => void,
+  holdsLent: (text: string) => boolean,
+): Presence {
   let engaged = false;
   let left = false;
-  let beat_ms = 0;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let timer: ReturnType<typeof setInterval> | undefined;
   let look: ReturnType<typeof setTimeout> | undefined;
 
-  const schedule = () => {
-    clearTimeout(timer);
-    if (beat_ms && !document.hidden && !left) timer = setTimeout(beat, beat_ms);
-  };
-  const beat = safely(() => {
-    report(engaged ? 'engaged' : 'visible');
-    engaged = false;
-    schedule();
-  });
-  const onVisibility = () => {
+  on(document, 'visibilitychange', () => {
     // Browsers hide a page after they let it go; `left` is the last word then.
     if (left) return;
     if (document.hidden) report('hidden');
-    else back(false);
-    schedule();
-  };
-  on(document, 'visibilitychange', onVisibility);
+    else onBack();
+  });
   on(window, 'pagehide', () => {
     left = true;
-    schedule();
     report('left', true);
   });
   on(window, 'pageshow', ({ persisted }: PageTransitionEvent) => {
     if (!persisted) return;
     left = false;
-    back(true);
-    schedule();
+    onBack(persisted);
   });
-
-  const intend = () => report('intent');
-  /** Whether the event is about the number: its link, or a small piece of the page that holds it. */
-  const isAtNumber = (event: Event) => {
-    // The target inside a shadow root.
-    const element = event.composedPath()[0] as Element;
-    const { textContent } = element;
-    const link = element.closest?.('[href]')?.getAttribute('href');
-    return holdsLent(link ?? '') || ((textContent?.length ?? 99) < 60 && holdsLent(textContent ?? ''));
-  };
 
   return {
     listen(document) {
-      for (const type of REAL.split(' ')) {
-        on(document, type, ({ isTrusted }) => {
-          if (isTrusted) {
-            engaged = true;
-            real();
-          }
+      REAL.forEach((type, index) => {
+        on(document, type, (event) => {
+          if (!event.isTrusted) return;
+          engaged = true;
+          onReal();
+          if (index > 3) return;
+          // Not `target`: that is the host of what is in a shadow root.
+          const element = event.composedPath()[0] as Partial<HTMLElement>;
+          const link = element.closest?.('[href]')?.getAttribute('href');
+          const text = element.firstElementChild || element.textContent;
+          clearTimeout(look);
+          if (holdsLent(`${link} ${text} ${document.getSelection()}`))
+            look = setTimeout(() => report('intent'), index ? 0 : LONG_LOOK_MS);
         });
-      }
-      // A long press, or the menu of the right button, opens what dials or copies.
-      for (const type of ['click', 'contextmenu']) on(document, type, (event) => isAtNumber(event) && intend());
-      on(document, 'copy', () => holdsLent(`${document.getSelection()}`) && intend());
-      on(document, 'pointerover', (event: PointerEvent) => {
-        clearTimeout(look);
-        if (event.pointerType === 'mouse' && isAtNumber(event)) look = setTimeout(intend, LONG_LOOK_MS);
       });
     },
     beatEvery(seconds) {
-      beat_ms = Math.max(1, seconds || 30) * 1000;
-      schedule();
+      clearInterval(timer);
+      timer = setInterval(
+        safely(() => {
+          if (document.hidden) return;
+          report(engaged ? 'engaged' : 'visible');
+          engaged = false;
+        }),
+        (seconds || 30) * 1000,
+      );
     },
   };
 }

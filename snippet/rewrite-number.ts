@@ -1,4 +1,4 @@
-// Writes a lent number the way the printed one stood on the page. Pure: no DOM.
+// Writes a number the way another stood on the page. Pure: no DOM.
 import type { LeasedNumber } from '../src/wire/lease.ts';
 import { type DialPlan, nationalDigits, type WrittenNumber } from './number-text.ts';
 
@@ -7,23 +7,25 @@ export type NumberFormat = string | ((number: LeasedNumber) => string);
 
 /**
  * The text to put in place of `old`, which is `written`. Digit by digit, so that punctuation, prefix and the split over
- * elements stay; when the lent number has another length or country, the whole text is replaced and may be longer.
+ * elements stay; when `did` has another length or country, the whole text is replaced and may be longer.
+ * @param lent how `did` is written for people, where people read it
  */
 export function rewriteNumber(
   old: string,
-  { number, international, plain }: WrittenNumber,
-  lent: LeasedNumber,
+  { number, code, plain }: WrittenNumber,
+  did: string,
   plan: DialPlan,
+  lent?: LeasedNumber | false,
   format?: NumberFormat,
 ): string {
-  if (format) {
+  if (lent && format) {
     if (typeof format !== 'string') return format(lent);
     old = plain = format.replace(/#/g, '0');
   }
-  const digits = nationalDigits(lent.did, plan);
+  const digits = nationalDigits(did, plan);
   // As long in both parts: the same country code, as many digits.
-  if (number.length !== lent.did.length || nationalDigits(number, plan).length !== digits.length)
-    return (/^\([^)]*$/.test(old) ? '(' : '') + (international ? lent.international : lent.national);
+  if (number.length !== did.length || nationalDigits(number, plan).length !== digits.length)
+    return (/^\([^)]*$/.test(old) ? '(' : '') + (lent ? (code ? lent.international : lent.national) : did);
   let at = digits.length - plain.replace(/\D/g, '').length;
   // Digits of an escape (`%20`) are none of the number's.
   return old.replace(/\d/g, (digit, place: number) => (digit === plain[place] && digits[at++]) || digit);

@@ -20,7 +20,7 @@ export const safely =
 
 /** Listens without being able to hinder: before the page's own listeners, and never preventing what they or it do. */
 export function on<E extends Event>(target: EventTarget, type: string, work: (event: E) => void): void {
-  target.addEventListener(type, safely(work) as EventListener, { capture: true, passive: true });
+  target.addEventListener(type, safely(work) as EventListener, true);
 }
 
 /** Learns of each call of the browser's `owner[name]`, after it and with what it returned. */

@@ -2,18 +2,17 @@
 import { EDGE } from './number-text.ts';
 
 /** Text here belongs to the page's code, to what the visitor writes, or was marked by the owner: never touched. */
-export const UNTOUCHED =
-  'head>title,script:not([type="application/ld+json"]),style,noscript,textarea,select,code,' +
+const UNTOUCHED =
+  'title,script:not([type="application/ld+json"]),style,textarea,select,code,' +
   '[contenteditable]:not([contenteditable=false]),[role=textbox],' +
-  '.CodeMirror,.monaco-editor,.ace_editor,[data-leaseline-ignore],[data-leaseline-visit-code]';
+  '[data-leaseline-ignore],[data-leaseline-visit-code]';
 
-const INLINE =
-  /^(a|abbr|b|bd[io]|big|br|del|em|font|i|ins|label|mark|nobr|s|small|span|strong|su[bp]|time|u|wbr)$/;
+const INLINE = /^(a|abbr|b|br|em|font|i|ins|label|mark|nobr|s|small|span|strong|su[bp]|time|u|wbr)$/;
 
 export interface TextRun {
   text: string;
-  /** `at`: where the node's text begins in `text`. */
-  parts: { node: Text; at: number }[];
+  /** Texts, or one attribute; `at`: where its value begins in `text`. */
+  parts: { node: Text | Attr; at: number }[];
 }
 
 // Not `instanceof`: a node that came from a frame has another window's classes.
@@ -31,32 +30,32 @@ export function readRuns(
   onElement: (element: Element) => void,
 ): void {
   let run: TextRun = { text: '', parts: [] };
+  let last: Text | undefined;
   const flush = () => {
-    if (run.parts.length) onRun(run);
+    onRun(run);
     run = { text: '', parts: [] };
   };
   const visit = (node: Node) => {
     if (isText(node)) {
       // The parser splits a long text into several nodes of one parent: there is no edge between those.
-      if (run.text && node.previousSibling !== run.parts[run.parts.length - 1]?.node) run.text += EDGE;
+      if (run.text && node.previousSibling !== last) run.text += EDGE;
+      last = node;
       run.parts.push({ node, at: run.text.length });
       run.text += node.data;
-    } else if (node.nodeType !== Node.COMMENT_NODE) {
+    } else if (isElement(node)) {
       const inline = isInline(node);
-      const untouched = isElement(node) && node.matches(UNTOUCHED);
+      const untouched = node.matches(UNTOUCHED);
       if (!inline || untouched) flush();
       if (untouched) return;
-      if (isElement(node)) {
-        if (node.localName === 'br') run.text += '\n';
-        onElement(node);
-      }
+      if (node.localName === 'br') run.text += '\n';
+      onElement(node);
       // Three times as fast as `childNodes` on a large page.
       for (let child = node.firstChild; child; child = child.nextSibling) visit(child);
       if (!inline) flush();
     }
   };
 
-  if (!node.isConnected || isUntouched(node)) return;
+  if (!node.isConnected || (isElement(node) ? node : node.parentElement)?.closest(UNTOUCHED)) return;
   let at: Node | null = node;
   if (flows(node)) {
     while (isInline(at.parentNode)) at = at.parentNode as Node;
@@ -69,26 +68,17 @@ export function readRuns(
   flush();
 }
 
-/** Whether it stands in something that is left as it is. */
-export function isUntouched(node: Node): boolean {
-  return !!(isElement(node) ? node : node.parentElement)?.closest(UNTOUCHED);
-}
-
-/** Writes `text` over `run.text.slice(start, end)`; nodes whose part stays the same are not touched. */
+/** Writes `text` over `run.text.slice(start, end)`, cut where it was cut before; the last node gets what is over. */
 export function writeInRun(run: TextRun, start: number, end: number, text: string): void {
-  const fits = shape(run.text.slice(start, end)) === shape(text);
-  let whole = text;
   for (const { node, at } of run.parts) {
+    const old = node.nodeValue as string;
     const from = Math.max(start, at);
-    const to = Math.min(end, at + node.length);
-    if (from >= to) continue;
-    const part = fits ? text.slice(from - start, to - start) : whole;
-    whole = '';
-    if (part !== run.text.slice(from, to)) node.replaceData(from - at, to - from, part);
+    const to = Math.min(end, at + old.length);
+    const part = text.slice(from - start, to < end ? to - start : undefined);
+    if (from < to && part !== run.text.slice(from, to))
+      node.nodeValue = old.slice(0, from - at) + part + old.slice(to - at);
   }
 }
-
-const shape = (text: string) => text.replace(/\d/g, '0');
 
 function flows(node: Node | null): node is Node {
   return !!node && (isInline(node) || !isElement(node));
