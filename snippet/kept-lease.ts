@@ -36,7 +36,7 @@ export function openLeaseStore(site: string, isAllowed: () => boolean): LeaseSto
     } catch {}
   };
   return {
-    read: () => stored(() => Object(JSON.parse(localStorage[key]))) ?? own,
+    read: () => stored(() => JSON.parse(localStorage[key]) as Kept | null) ?? own,
     write(kept) {
       own = kept;
       stored(() => {

@@ -1,7 +1,7 @@
 // Keeps this visitor's lease: asks for it, shows its numbers, renews it, and asks again when it is gone.
 import type { ActivityResponse, LeaseResponse } from '../src/wire/lease.ts';
 import type { Consent, SnippetSettings } from '../src/wire/snippet-settings.ts';
-import { isLease, type Lease, openLeaseStore } from './kept-lease.ts';
+import { isLease, type Kept, type Lease, openLeaseStore } from './kept-lease.ts';
 import { type LentNumbers, offerPageApi } from './page-api.ts';
 import { watchPage } from './page-numbers.ts';
 import { watchPresence } from './presence.ts';
@@ -17,13 +17,14 @@ const TAKEN_BACK_MS = 5000;
 const PAGE_VIEW_MS = 500;
 
 export function keepLease(settings: SnippetSettings): void {
-  const { api, site, numbers: printed, patience_ms = 800, defer_ms = 0, gpc } = settings;
+  const { api, site, numbers: printed, patience_ms = 800, defer_ms, gpc } = settings;
   let consent: Consent =
     gpc && (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl
       ? 'none'
       : (settings.consent ?? 'full');
   const store = openLeaseStore(site, () => consent === 'full');
-  const asked = new Set<string>();
+  /** How many printed numbers were asked for; more may turn up. */
+  let asked = 0;
   let user: string | undefined;
   /** The lease that is reported on: its numbers are in view, or were on the page before. */
   let lease: Lease | undefined;
@@ -33,7 +34,7 @@ export function keepLease(settings: SnippetSettings): void {
   let pageView: ReturnType<typeof setTimeout> | undefined;
   const kept = otherLease();
   /** The visitor has not done anything real, nor had the page in sight for long enough to be lent a number. */
-  let waiting = !kept && defer_ms > 0;
+  let waiting = !kept && !!defer_ms;
   const begin = (engagement?: Engagement) => {
     waiting = false;
     consider(engagement);
@@ -53,21 +54,21 @@ export function keepLease(settings: SnippetSettings): void {
     },
     (text) => page.holdsLent(text),
   );
-  const page = watchPage(settings, () => consider(), presence.listen);
+  const page = watchPage(settings, consider, presence.listen);
   const tellPage = offerPageApi({
     swap: page.watch,
     format: page.write,
     identify(id: string) {
       user = id;
-      if (asked.size) void ask();
+      if (asked) void ask();
     },
     consent(level: Consent) {
       if (level === consent) return;
-      giveBack(lease);
+      void report('left', true);
       if (level !== 'full') store.forget();
       consent = level;
       lease = undefined;
-      asked.clear();
+      asked = 0;
       if (level === 'none') show([]);
       else consider();
     },
@@ -79,8 +80,9 @@ export function keepLease(settings: SnippetSettings): void {
     return isLease(kept) && kept.until > Date.now() && kept.token !== token ? kept : undefined;
   }
 
-  function giveBack(lease: Lease | undefined): void {
-    if (lease) post(api, `/${lease.token}/release`, null, true).catch(tell);
+  /** Keeps something else in place of the lease with this token. */
+  function keep(token: string, kept: Kept): void {
+    if (store.read().token === token) store.write(kept);
   }
 
   function show(numbers: LentNumbers['numbers'], visit_code = ''): void {
@@ -93,7 +95,7 @@ export function keepLease(settings: SnippetSettings): void {
     if (asking || waiting || document.hidden || consent === 'none') return;
     // Before the whole page is here: only when no printed number can be missing from the question.
     if (document.readyState === 'loading' && page.found.size < printed.length) return;
-    if ([...page.found].some((number) => !asked.has(number))) void ask(engagement);
+    if (page.found.size > asked) void ask(engagement);
   }
 
   async function ask(engagement: Engagement = 'visible'): Promise<void> {
@@ -101,9 +103,10 @@ export function keepLease(settings: SnippetSettings): void {
     // Named before the first answer, so that tabs opened together, or a lost answer, cost one number only.
     const visitor = known ?? `${Math.random()}${Date.now()}`;
     if (!known) store.write({ visitor });
-    for (const number of page.found) asked.add(number);
-    for (const { replace } of lease?.numbers ?? []) asked.add(replace);
-    const began = performance.now();
+    // Those lent on the page before are to be kept.
+    for (const { replace } of lease?.numbers ?? []) page.found.add(replace);
+    asked = page.found.size;
+    const began = Date.now();
     const allowed = consent;
     asking = true;
     try {
@@ -115,16 +118,16 @@ export function keepLease(settings: SnippetSettings): void {
         ids: allowed === 'full' ? readVisitorIds(user) : undefined,
         consent: allowed as 'anonymous',
         engagement,
-        numbers: [...asked],
+        numbers: [...page.found],
       })) as LeaseResponse;
       const granted = { ...answer, until: Date.now() + answer.expires_in_s * 1000 };
       if (!isLease(granted)) throw granted;
-      if (allowed !== consent) giveBack(granted);
-      else {
+      // What was allowed then may be too much by now; nobody will renew that one.
+      if (allowed === consent) {
         const { visitor, session, overflow, numbers } = granted;
         // A shared number is not kept: the next page may get one of its own.
         store.write(overflow || !numbers.length ? { visitor, session } : granted);
-        adopt(granted, performance.now() - began > patience_ms);
+        adopt(granted, Date.now() - began > patience_ms);
       }
       asking = false;
       consider();
@@ -135,11 +138,11 @@ export function keepLease(settings: SnippetSettings): void {
     }
   }
 
-  function adopt(next: Lease, isLate: boolean): void {
+  function adopt(next: Lease, isLate?: boolean): void {
     // Numbers lent earlier are no longer ours: those do change, however late.
     const numbers = next.numbers.filter(({ replace }) => !isLate || page.shows(replace));
-    // None at all is an answer, too: what was lent before is taken back.
-    if (next.numbers.length && !numbers.length) return;
+    // None at all is an answer, too, if it comes in time: what was lent before is taken back.
+    if (isLate && !numbers.length) return;
     lease = numbers.length ? next : undefined;
     show(numbers, next.visit_code);
     presence.beatEvery(next.heartbeat_s);
@@ -164,7 +167,7 @@ export function keepLease(settings: SnippetSettings): void {
 
   function renewed(current: Lease, { expires_in_s, heartbeat_s }: ActivityResponse): void {
     current.until = Date.now() + expires_in_s * 1000;
-    if (store.read().token === current.token) store.write(current);
+    keep(current.token, current);
     if (lease === current) presence.beatEvery(heartbeat_s);
   }
 
@@ -172,7 +175,7 @@ export function keepLease(settings: SnippetSettings): void {
     lease = undefined;
     // Nobody else can be lent a shared number: it may stay.
     if (overflow) return;
-    if (store.read().token === token) store.write({ visitor, session });
+    keep(token, { visitor, session });
     // No answer in time: it may be somebody else's by now.
     setTimeout(() => lease || show([]), TAKEN_BACK_MS);
     if (page.found.size && !asking) void ask(engagement);
@@ -182,7 +185,7 @@ export function keepLease(settings: SnippetSettings): void {
     if (lease) void report('visible');
     else {
       // Asked in vain; once more, now that the browser is online or the page in sight again.
-      asked.clear();
+      asked = 0;
       consider();
     }
   }
@@ -209,7 +212,7 @@ export function keepLease(settings: SnippetSettings): void {
     if (other) adopt(other, true);
   });
 
-  if (kept) adopt(kept, false);
+  if (kept) adopt(kept);
   else page.watch();
   // Whoever comes without a lease is the first, whatever a browser that was killed has left here.
   store.countTab(1, !kept);

@@ -14,7 +14,7 @@ export interface Target {
   to: string;
   /** The digits all of the range begin with, as they are written at home. */
   stem: string;
-  /** How many digits of a number are written at home. */
+  /** How many digits are the same whether the number is written the national or the international way. */
   size: number;
   pattern: RegExp;
 }
@@ -31,6 +31,8 @@ export interface WrittenNumber {
   code: string | undefined;
   /** What is written, as long as it is written, its escapes read as what they stand for. */
   plain: string;
+  /** See `Target`. */
+  size: number;
 }
 
 /** Of a target's pattern: `another` or `digit` make it another number. */
@@ -48,20 +50,15 @@ const OF_ANOTHER = '(\\w|\\d[-./]|\\+[\\s(\\0]*(?:\\d[\\s()\\-.\\0]*){0,4})??';
 /** Behind it: it goes on. */
 const ENDS = '(?!\\w|[-./]\\d)';
 
-/** The digits that stay the same whether the number is written the national or the international way. */
-export function nationalDigits(number: string, plan: DialPlan): string {
-  const home = `+${plan.country_calling_code}`;
-  return number.slice(number.startsWith(home) ? home.length : 1);
-}
-
 /** Aims at every number from `from` to `to`, E.164 of one length. */
 export function aimAt(plan: DialPlan, printed: string, from: string, to = from): Target {
   let same = 0;
   while (from[same] && from[same] === to[same]) same++;
-  const size = nationalDigits(from, plan).length;
-  const stem = from.slice(-size, same);
+  const home = `+${plan.country_calling_code}`;
   // A foreign number has no short form.
-  const isHome = from.length - size > 1;
+  const isHome = from.startsWith(home);
+  const size = from.length - (isHome ? home.length : 1);
+  const stem = from.slice(-size, same);
   const spaced = (digits: string) => [...digits, ''].join(GAP);
   const code = spaced(isHome ? plan.country_calling_code : '');
   const trunk = spaced(isHome ? plan.trunk_prefix : '');
@@ -113,6 +110,7 @@ export function findNumbers(text: string, targets: readonly Target[]): WrittenNu
           end,
           code,
           plain,
+          size,
         });
     }
   }

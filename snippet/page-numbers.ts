@@ -16,7 +16,7 @@ const VISIT_CODE = '[data-leaseline-visit-code]';
 
 export interface PageNumbers {
   /** The printed numbers seen on this page so far, E.164. */
-  readonly found: ReadonlySet<string>;
+  readonly found: Set<string>;
   /** From now on these stand in place of the printed ones; a printed number not among them comes back. */
   show(numbers: readonly LeasedNumber[], visitCode: string): void;
   /** Whether a lent number stands in place of this printed one. */
@@ -51,7 +51,7 @@ export function watchPage(
   ];
   let code = '';
   let format: NumberFormat | undefined;
-  const mayRewrite = openRewriteGuard((places) => read(places));
+  const mayRewrite = openRewriteGuard(read);
 
   /** Writes what stands for each number in the run: from the end, so that places stay. */
   function onRun(run: TextRun, link?: boolean): void {
@@ -63,7 +63,7 @@ export function watchPage(
       found.add(printed);
       if (did !== number && mayRewrite(node.parentNode ?? ((node as Attr).ownerElement as Element))) {
         const old = run.text.slice(start, end);
-        const text = rewriteNumber(old, written, did, settings, !link && next, format);
+        const text = rewriteNumber(old, written, did, !link && next, format);
         writeInRun(run, start, end, text);
       }
     }

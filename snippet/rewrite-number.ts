@@ -1,6 +1,6 @@
 // Writes a number the way another stood on the page. Pure: no DOM.
 import type { LeasedNumber } from '../src/wire/lease.ts';
-import { type DialPlan, nationalDigits, type WrittenNumber } from './number-text.ts';
+import type { WrittenNumber } from './number-text.ts';
 
 /** What the owner wants numbers to look like: `# (###) ###-##-##`, or whatever the function makes of one. */
 export type NumberFormat = string | ((number: LeasedNumber) => string);
@@ -12,9 +12,8 @@ export type NumberFormat = string | ((number: LeasedNumber) => string);
  */
 export function rewriteNumber(
   old: string,
-  { number, code, plain }: WrittenNumber,
+  { number, code, plain, size }: WrittenNumber,
   did: string,
-  plan: DialPlan,
   lent?: LeasedNumber | false,
   format?: NumberFormat,
 ): string {
@@ -22,11 +21,10 @@ export function rewriteNumber(
     if (typeof format !== 'string') return format(lent);
     old = plain = format.replace(/#/g, '0');
   }
-  const digits = nationalDigits(did, plan);
-  // As long in both parts: the same country code, as many digits.
-  if (number.length !== did.length || nationalDigits(number, plan).length !== digits.length)
+  const digits = did.slice(-size);
+  if (number.length !== did.length || number.slice(0, -size) !== did.slice(0, -size))
     return (/^\([^)]*$/.test(old) ? '(' : '') + (lent ? (code ? lent.international : lent.national) : did);
-  let at = digits.length - plain.replace(/\D/g, '').length;
+  let at = size - plain.replace(/\D/g, '').length;
   // Digits of an escape (`%20`) are none of the number's.
   return old.replace(/\d/g, (digit, place: number) => (digit === plain[place] && digits[at++]) || digit);
 }

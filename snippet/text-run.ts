@@ -3,8 +3,8 @@ import { EDGE } from './number-text.ts';
 
 /** Text here belongs to the page's code, to what the visitor writes, or was marked by the owner: never touched. */
 const UNTOUCHED =
-  'title,script:not([type="application/ld+json"]),style,textarea,select,code,' +
-  '[contenteditable]:not([contenteditable=false]),[role=textbox],' +
+  'title,script:not([type*=ld]),style,textarea,select,code,' +
+  '[contenteditable]:not([contenteditable=false]),' +
   '[data-leaseline-ignore],[data-leaseline-visit-code]';
 
 const INLINE = /^(a|abbr|b|br|em|font|i|ins|label|mark|nobr|s|small|span|strong|su[bp]|time|u|wbr)$/;
@@ -17,7 +17,8 @@ export interface TextRun {
 
 // Not `instanceof`: a node that came from a frame has another window's classes.
 const isElement = (node: Node | null): node is Element => node?.nodeType === 1;
-const isText = (node: Node): node is Text => node.nodeType === 3;
+/** `Node.TEXT_NODE` */
+const TEXT = 3;
 const isInline = (node: Node | null): boolean => isElement(node) && INLINE.test(node.localName);
 
 /**
@@ -30,18 +31,18 @@ export function readRuns(
   onElement: (element: Element) => void,
 ): void {
   let run: TextRun = { text: '', parts: [] };
-  let last: Text | undefined;
+  let last: Node | undefined;
   const flush = () => {
     onRun(run);
     run = { text: '', parts: [] };
   };
   const visit = (node: Node) => {
-    if (isText(node)) {
+    if (node.nodeType === TEXT) {
       // The parser splits a long text into several nodes of one parent: there is no edge between those.
       if (run.text && node.previousSibling !== last) run.text += EDGE;
       last = node;
-      run.parts.push({ node, at: run.text.length });
-      run.text += node.data;
+      run.parts.push({ node: node as Text, at: run.text.length });
+      run.text += (node as Text).data;
     } else if (isElement(node)) {
       const inline = isInline(node);
       const untouched = node.matches(UNTOUCHED);

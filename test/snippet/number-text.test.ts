@@ -31,7 +31,7 @@ function swap(
     const { start, end } = written;
     const lent = { replace: PRINTED, ...substitute };
     return (
-      so.slice(0, start) + rewriteNumber(so.slice(start, end), written, lent.did, plan, lent) + so.slice(end)
+      so.slice(0, start) + rewriteNumber(so.slice(start, end), written, lent.did, lent) + so.slice(end)
     );
   }, text);
 }
