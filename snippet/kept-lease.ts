@@ -7,44 +7,54 @@ export type Lease = LeaseResponse & { until: number };
 /** A lease, or what is left of one: the ids by which the server knows the visitor again. */
 export type Kept = Partial<Lease>;
 
-const E164 = /^\+\d{6,15}$/;
+/** Two in E.164. */
+const TWO_NUMBERS = /^(\+\d{6,15}){2}$/;
 
 /** Whether this may be shown: what a proxy, a captive portal or another script left in its place may not. */
 export function isLease(kept: Kept): kept is Lease {
-  return (
-    !!(kept.token && kept.until) &&
-    !!kept.numbers?.every(
-      ({ replace, did, national, international }) =>
-        E164.test(replace) && E164.test(did) && national && international,
-    )
-  );
+  return !!kept.numbers?.every(({ replace, did }) => TWO_NUMBERS.test(replace + did));
 }
 
 export interface LeaseStore {
-  /** Of localStorage. */
-  key: string;
   read(): Kept;
   write(kept: Kept): void;
+  /** Forgets everything, the browser too. */
+  forget(): void;
+  /** Counts this tab in (1) or out (-1), and says how many there are now; 0 where the browser forbids it. */
+  countTab(change: number, isFirst?: boolean): number;
 }
 
-/** In localStorage; for this page only where the browser forbids that. */
-export function openLeaseStore(site: string): LeaseStore {
+/** In localStorage; for this page only where the browser forbids that, or the visitor: `isAllowed`. */
+export function openLeaseStore(site: string, isAllowed: () => boolean): LeaseStore {
   const key = `leaseline:${site}`;
+  const tabs = `${key}:tabs`;
   let own: Kept = {};
+  /** Undefined where it may not, or cannot. */
+  const stored = <T>(work: () => T): T | undefined => {
+    try {
+      if (isAllowed()) return work();
+    } catch {}
+  };
   return {
-    key,
-    read() {
-      try {
-        return Object(JSON.parse(localStorage.getItem(key) as string));
-      } catch {
-        return own;
-      }
-    },
+    read: () => stored(() => JSON.parse(localStorage[key]) as Kept | null) ?? own,
     write(kept) {
       own = kept;
-      try {
-        localStorage.setItem(key, JSON.stringify(kept));
-      } catch {}
+      stored(() => {
+        localStorage[key] = JSON.stringify(kept);
+      });
     },
+    forget() {
+      own = {};
+      stored(() => {
+        delete localStorage[key];
+        delete localStorage[tabs];
+      });
+    },
+    countTab: (change, isFirst) =>
+      stored(() => {
+        const count = (!isFirst && Number(localStorage[tabs])) || 0;
+        localStorage[tabs] = count + change;
+        return count + change;
+      }) ?? 0,
   };
 }

@@ -8,13 +8,11 @@ import { safely } from './safely.ts';
 declare const LEASELINE: SnippetSettings;
 
 safely(() => {
-  const { site } = LEASELINE;
-  const started = `leaseline:${site}`;
+  const path = `/s/${LEASELINE.site}.js`;
   const page = window as unknown as Record<string, boolean | undefined>;
-  if (page[started]) return;
-  page[started] = true;
+  if (page[path]) return;
+  page[path] = true;
   // Behind a proxy or another name, the address the script came by is the one that works.
-  const source = (document.currentScript as HTMLScriptElement | null)?.src ?? '';
-  const path = source.indexOf(`/s/${site}.js`);
-  keepLease(path > 0 ? { ...LEASELINE, api: source.slice(0, path) } : LEASELINE);
+  const [api, rest] = `${(document.currentScript as HTMLScriptElement | null)?.src}`.split(path);
+  keepLease(rest == null ? LEASELINE : { ...LEASELINE, api: api as string });
 })();

@@ -2,22 +2,23 @@
 import { EDGE } from './number-text.ts';
 
 /** Text here belongs to the page's code, to what the visitor writes, or was marked by the owner: never touched. */
-export const UNTOUCHED =
-  'head,script,style,noscript,textarea,select,code,[contenteditable]:not([contenteditable=false]),[role=textbox],' +
-  '.CodeMirror,.monaco-editor,.ace_editor,[data-leaseline-ignore],[data-leaseline-visit-code]';
+const UNTOUCHED =
+  'title,script:not([type*=ld]),style,textarea,select,code,' +
+  '[contenteditable]:not([contenteditable=false]),' +
+  '[data-leaseline-ignore],[data-leaseline-visit-code]';
 
-const INLINE =
-  /^(a|abbr|b|bd[io]|big|br|del|em|font|i|ins|label|mark|nobr|s|small|span|strong|su[bp]|time|u|wbr)$/;
+const INLINE = /^(a|abbr|b|br|em|font|i|ins|label|mark|nobr|s|small|span|strong|su[bp]|time|u|wbr)$/;
 
 export interface TextRun {
   text: string;
-  /** `at`: where the node's text begins in `text`. */
-  parts: { node: Text; at: number }[];
+  /** Texts, or one attribute; `at`: where its value begins in `text`. */
+  parts: { node: Text | Attr; at: number }[];
 }
 
 // Not `instanceof`: a node that came from a frame has another window's classes.
 const isElement = (node: Node | null): node is Element => node?.nodeType === 1;
-const isText = (node: Node): node is Text => node.nodeType === 3;
+/** `Node.TEXT_NODE` */
+const TEXT = 3;
 const isInline = (node: Node | null): boolean => isElement(node) && INLINE.test(node.localName);
 
 /**
@@ -30,22 +31,24 @@ export function readRuns(
   onElement: (element: Element) => void,
 ): void {
   let run: TextRun = { text: '', parts: [] };
+  let last: Node | undefined;
   const flush = () => {
-    if (run.parts.length) onRun(run);
+    onRun(run);
     run = { text: '', parts: [] };
   };
   const visit = (node: Node) => {
-    if (isText(node)) {
+    if (node.nodeType === TEXT) {
       // The parser splits a long text into several nodes of one parent: there is no edge between those.
-      if (run.text && node.previousSibling !== run.parts[run.parts.length - 1]?.node) run.text += EDGE;
-      run.parts.push({ node, at: run.text.length });
-      run.text += node.data;
+      if (run.text && node.previousSibling !== last) run.text += EDGE;
+      last = node;
+      run.parts.push({ node: node as Text, at: run.text.length });
+      run.text += (node as Text).data;
     } else if (isElement(node)) {
       const inline = isInline(node);
       const untouched = node.matches(UNTOUCHED);
       if (!inline || untouched) flush();
-      if (node.localName === 'br') run.text += '\n';
       if (untouched) return;
+      if (node.localName === 'br') run.text += '\n';
       onElement(node);
       // Three times as fast as `childNodes` on a large page.
       for (let child = node.firstChild; child; child = child.nextSibling) visit(child);
@@ -53,8 +56,7 @@ export function readRuns(
     }
   };
 
-  const element = isElement(node) ? node : node.parentElement;
-  if (!element || !node.isConnected || element.closest(UNTOUCHED)) return;
+  if (!node.isConnected || (isElement(node) ? node : node.parentElement)?.closest(UNTOUCHED)) return;
   let at: Node | null = node;
   if (flows(node)) {
     while (isInline(at.parentNode)) at = at.parentNode as Node;
@@ -67,21 +69,17 @@ export function readRuns(
   flush();
 }
 
-/** Writes `text` over `run.text.slice(start, end)`; nodes whose part stays the same are not touched. */
+/** Writes `text` over `run.text.slice(start, end)`, cut where it was cut before; the last node gets what is over. */
 export function writeInRun(run: TextRun, start: number, end: number, text: string): void {
-  const fits = shape(run.text.slice(start, end)) === shape(text);
-  let whole = text;
   for (const { node, at } of run.parts) {
+    const old = node.nodeValue as string;
     const from = Math.max(start, at);
-    const to = Math.min(end, at + node.length);
-    if (from >= to) continue;
-    const part = fits ? text.slice(from - start, to - start) : whole;
-    whole = '';
-    if (part !== run.text.slice(from, to)) node.replaceData(from - at, to - from, part);
+    const to = Math.min(end, at + old.length);
+    const part = text.slice(from - start, to < end ? to - start : undefined);
+    if (from < to && part !== run.text.slice(from, to))
+      node.nodeValue = old.slice(0, from - at) + part + old.slice(to - at);
   }
 }
-
-const shape = (text: string) => text.replace(/\d/g, '0');
 
 function flows(node: Node | null): node is Node {
   return !!node && (isInline(node) || !isElement(node));

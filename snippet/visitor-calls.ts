@@ -15,10 +15,10 @@ export async function post(
 ): Promise<unknown> {
   const url = `${api}/v1/lease${path}`;
   const text = JSON.stringify(body);
-  if (beacon && navigator.sendBeacon?.(url, text)) return undefined;
-  const response = await fetch(url, { method: 'POST', body: text, credentials: 'omit', keepalive: true });
+  if (beacon && navigator.sendBeacon(url, text)) return undefined;
+  const response = await fetch(url, { method: 'POST', body: text, keepalive: true });
   if (!response.ok) throw response.status;
-  return response.status === 204 ? undefined : response.json();
+  return response.json();
 }
 
 export function thisPage(): NonNullable<LeaseRequest['page']> {
