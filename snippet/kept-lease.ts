@@ -5,7 +5,18 @@ import type { LeaseResponse } from '../src/wire/lease.ts';
 export type Lease = LeaseResponse & { until: number };
 
 /** A lease, or what is left of one: the ids by which the server knows the visitor again. */
-export type Kept = Partial<Lease>;
+export type Kept = Optional<
+  Lease & {
+    /** Where a visit came in that the server has not heard of yet. */
+    landing: { url: string; referrer: string } | false;
+    /** When a page was opened last, by this browser's clock (ms since 1970). */
+    seen: number;
+    /** How many tabs show the site. */
+    tabs: number;
+  }
+>;
+
+type Optional<T> = { [K in keyof T]?: T[K] | undefined };
 
 /** Two in E.164. */
 const TWO_NUMBERS = /^(\+\d{6,15}){2}$/;
@@ -17,44 +28,33 @@ export function isLease(kept: Kept): kept is Lease {
 
 export interface LeaseStore {
   read(): Kept;
-  write(kept: Kept): void;
+  /** What is undefined in `changes` goes. */
+  write(changes: Kept): void;
   /** Forgets everything, the browser too. */
   forget(): void;
-  /** Counts this tab in (1) or out (-1), and says how many there are now; 0 where the browser forbids it. */
-  countTab(change: number, isFirst?: boolean): number;
 }
 
 /** In localStorage; for this page only where the browser forbids that, or the visitor: `isAllowed`. */
 export function openLeaseStore(site: string, isAllowed: () => boolean): LeaseStore {
   const key = `leaseline:${site}`;
-  const tabs = `${key}:tabs`;
   let own: Kept = {};
-  /** Undefined where it may not, or cannot. */
-  const stored = <T>(work: () => T): T | undefined => {
+  const attempt = <T>(work: () => T, may = isAllowed()): T | undefined => {
     try {
-      if (isAllowed()) return work();
+      if (may) return work();
     } catch {}
   };
+  const read = (): Kept => attempt(() => JSON.parse(localStorage[key])) ?? own;
   return {
-    read: () => stored(() => JSON.parse(localStorage[key]) as Kept | null) ?? own,
-    write(kept) {
-      own = kept;
-      stored(() => {
-        localStorage[key] = JSON.stringify(kept);
+    read,
+    write(changes) {
+      own = { ...read(), ...changes };
+      attempt(() => {
+        localStorage[key] = JSON.stringify(own);
       });
     },
     forget() {
       own = {};
-      stored(() => {
-        delete localStorage[key];
-        delete localStorage[tabs];
-      });
+      attempt(() => delete localStorage[key], true);
     },
-    countTab: (change, isFirst) =>
-      stored(() => {
-        const count = (!isFirst && Number(localStorage[tabs])) || 0;
-        localStorage[tabs] = count + change;
-        return count + change;
-      }) ?? 0,
   };
 }

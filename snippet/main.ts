@@ -14,5 +14,6 @@ safely(() => {
   page[path] = true;
   // Behind a proxy or another name, the address the script came by is the one that works.
   const [api, rest] = `${(document.currentScript as HTMLScriptElement | null)?.src}`.split(path);
-  keepLease(rest == null ? LEASELINE : { ...LEASELINE, api: api as string });
+  if (rest != null) LEASELINE.api = api as string;
+  keepLease(LEASELINE);
 })();

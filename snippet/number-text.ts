@@ -15,28 +15,23 @@ export interface Target {
   /** The digits all of the range begin with, as they are written at home. */
   stem: string;
   /** How many digits are the same whether the number is written the national or the international way. */
-  size: number;
+  digits: number;
   pattern: RegExp;
 }
 
 export interface WrittenNumber {
   /** E.164 */
-  number: string;
-  /** The printed number it stands for. */
-  printed: string;
+  meant: string;
+  target: Target;
   /** From the plus, bracket or first digit to behind the last digit. */
   start: number;
   end: number;
-  /** The country code and what leads to it, if it is written so. */
-  code: string | undefined;
   /** What is written, as long as it is written, its escapes read as what they stand for. */
   plain: string;
-  /** See `Target`. */
-  size: number;
 }
 
 /** Of a target's pattern: `another` or `digit` make it another number. */
-type Written = [all: string, another: string, plain: string, code?: string, digit?: string];
+type Written = [all: string, another: string, plain: string, digit?: string];
 
 /** Stands between texts of different elements: no gap to the eye, yet a number may well begin or end there. */
 export const EDGE = '\0';
@@ -47,6 +42,9 @@ const GAP = '[\\s\\-./()[\\]\xb7\\0]{0,40}';
  * Before a number: it is only the end of a word, of a longer number, or of a foreign one (`+49 ` before what looks national).
  */
 const OF_ANOTHER = '(\\w|\\d[-./]|\\+[\\s(\\0]*(?:\\d[\\s()\\-.\\0]*){0,4})??';
+/** Marks the place of a number; no page writes it. */
+const HERE = '\ue000';
+const TOUCHED = /\w\0+\ue000|\ue000\0+\w/;
 /** Behind it: it goes on. */
 const ENDS = '(?!\\w|[-./]\\d)';
 
@@ -54,24 +52,24 @@ const ENDS = '(?!\\w|[-./]\\d)';
 export function aimAt(plan: DialPlan, printed: string, from: string, to = from): Target {
   let same = 0;
   while (from[same] && from[same] === to[same]) same++;
-  const home = `+${plan.country_calling_code}`;
+  const { country_calling_code, trunk_prefix } = plan;
   // A foreign number has no short form.
-  const isHome = from.startsWith(home);
-  const size = from.length - (isHome ? home.length : 1);
-  const stem = from.slice(-size, same);
-  const spaced = (digits: string) => [...digits, ''].join(GAP);
-  const code = spaced(isHome ? plan.country_calling_code : '');
-  const trunk = spaced(isHome ? plan.trunk_prefix : '');
-  const national = [...stem, ...Array(from.length - same).fill('\\d')].join(GAP);
+  const home = from.startsWith(`+${country_calling_code}`) ? country_calling_code : '';
+  const digits = from.length - 1 - home.length;
+  const stem = from.slice(-digits, same);
+  const spaced = (text: string) => [...text, ''].join(GAP);
+  const code = spaced(home);
+  const trunk = spaced(home && trunk_prefix);
   // `+7 (8495)` and `+44 (0)20` are written; without the plus, `24/7 8 495` is hours, then a number. With neither, a digit
   // before belongs to the number: it is another.
-  const prefix = `(\\+${GAP}${code}(?:${trunk})?|${spaced('00')}${code}|${code})|${trunk}|(\\d${GAP})?`;
+  const prefix = `\\+${GAP}${code}(?:${trunk})?|00${GAP}${code}|${code}|${trunk}|(\\d${GAP})?`;
+  const national = [...stem, ...Array(from.length - same).fill('\\d')].join(GAP);
   return {
     printed,
     from,
     to,
     stem,
-    size,
+    digits,
     pattern: new RegExp(`${OF_ANOTHER}(\\(?(?:${prefix})${national})${ENDS}`, 'g'),
   };
 }
@@ -82,37 +80,29 @@ export function aimAt(plan: DialPlan, printed: string, from: string, to = from):
  * page wrote it.
  */
 export function findNumbers(text: string, targets: readonly Target[]): WrittenNumber[] {
-  const found = new Map<number, WrittenNumber>();
+  /** By `start`; most places are empty. */
+  const found: WrittenNumber[] = [];
   // Most texts of a page end here.
-  if (!/\d/.test(text)) return [];
+  if (!/\d/.test(text)) return found;
   // One character for one, so that places stay; `%2B` in a link is a plus.
   const all = text
     .replace(/%2[\da-f]/gi, (escaped) => `${decodeURIComponent(escaped)}\0\0`)
     .replace(/[\p{Pd}\u2212]/gu, '-')
     .replace(/\p{Cf}/gu, EDGE);
   const digits = all.replace(/\D/g, '');
-  for (const { printed, from, to, stem, size, pattern } of targets) {
-    if (!digits.includes(stem)) continue;
-    for (const match of all.matchAll(pattern)) {
-      const [, another, plain, code, digit] = match as unknown as Written;
-      const start = match.index;
-      const number = from.slice(0, -size) + plain.replace(/\D/g, '').slice(-size);
-      // Nothing but digits, and more beside it that only an edge sets apart: in doubt it is one longer number.
-      const end = start + plain.length;
-      const touches =
-        !/[^\d\0]/.test(plain) &&
-        (/\w\0+$/.test(all.slice(Math.max(0, start - 9), start)) || /^\0+\w/.test(all.slice(end, end + 9)));
-      if (!another && !digit && !touches && number >= from && number <= to && !found.has(start))
-        found.set(start, {
-          number,
-          printed,
-          start,
-          end,
-          code,
-          plain,
-          size,
-        });
-    }
+  for (const target of targets) {
+    if (digits.includes(target.stem))
+      for (const match of all.matchAll(target.pattern)) {
+        const [, another, plain, digit] = match as unknown as Written;
+        const start = match.index;
+        const end = start + plain.length;
+        const meant = target.from.slice(0, -target.digits) + plain.replace(/\D/g, '').slice(-target.digits);
+        const around = `${all.slice(0, start)}${HERE}${all.slice(end)}`;
+        // Nothing but digits, and more beside it that only an edge sets apart: in doubt it is one longer number.
+        const touches = /^[\d\0]+$/.test(plain) && TOUCHED.test(around);
+        if (!another && !digit && !touches && meant >= target.from && meant <= target.to)
+          found[start] ??= { meant, target, start, end, plain };
+      }
   }
-  return [...found.values()].sort((a, b) => b.start - a.start);
+  return Object.values(found).reverse();
 }

@@ -8,10 +8,8 @@ import { after, on, safely } from './safely.ts';
 import { readRuns, type TextRun, writeInRun } from './text-run.ts';
 
 const ATTRIBUTES = ['href', 'aria-label', 'title', 'alt', 'placeholder', 'content'];
-const DIALLED = /^\s*tel:/i;
-const DIALLED_OR_WRITTEN_TO = /^\s*(tel|sms|viber|whatsapp):|\/\/(wa\.me|\w+\.whatsapp\.com)\//i;
-/** `Node.DOCUMENT_NODE` */
-const DOCUMENT = 9;
+const DIALLED = /^\s*(tel|callto):/i;
+const DIALLED_OR_WRITTEN_TO = /^\s*(tel|callto|sms|viber):|wa\.me|whatsapp/i;
 const VISIT_CODE = '[data-leaseline-visit-code]';
 
 export interface PageNumbers {
@@ -19,8 +17,8 @@ export interface PageNumbers {
   readonly found: Set<string>;
   /** From now on these stand in place of the printed ones; a printed number not among them comes back. */
   show(numbers: readonly LeasedNumber[], visitCode: string): void;
-  /** Whether a lent number stands in place of this printed one. */
-  shows(printed: string): boolean;
+  /** What stands in place of this printed one. */
+  lentFor(printed: string): LeasedNumber | undefined;
   /** Whether a text, or the address of a link, holds a lent number in view. */
   holdsLent(text: string): boolean;
   /** Watches this, too: a shadow root nobody else can see. */
@@ -29,26 +27,17 @@ export interface PageNumbers {
   write(format: NumberFormat): void;
 }
 
-/**
- * Watches the page from now on. `onRead` is called whenever something was read, `onDocument` for the page and for each frame it may look into.
- */
-export function watchPage(
-  settings: SnippetSettings,
-  onRead: () => void,
-  onDocument: (document: Document) => void,
-): PageNumbers {
-  const { numbers: printed, lent = [], messengers = true } = settings;
+/** Watches the page from now on. `onRead` is called whenever something was read. */
+export function watchPage(settings: SnippetSettings, onRead: () => void): PageNumbers {
   const found = new Set<string>();
-  const watched = new WeakSet<Node>();
-  const isLink = messengers ? DIALLED_OR_WRITTEN_TO : DIALLED;
-  let shown = new Map<string, LeasedNumber>();
+  const isSwapped = settings.messengers ? DIALLED_OR_WRITTEN_TO : DIALLED;
+  let shown: readonly LeasedNumber[] = [];
+  const lentFor = (printed: string) => shown.find(({ replace }) => replace === printed);
   /** What is looked for; of a number that was lent for several, the latest meaning first. */
-  let targets = [
-    ...printed.map((number) => aimAt(settings, number, number)),
-    ...lent.flatMap(([printed, ...ranges]) =>
-      ranges.map((range) => aimAt(settings, printed, ...(range.split('-') as [string]))),
-    ),
-  ];
+  let targets = [...settings.numbers.map((number) => [number, number]), ...(settings.lent ?? [])].flatMap(
+    ([printed, ...ranges]) =>
+      ranges.map((range) => aimAt(settings, printed as string, ...(range.split('-') as [string]))),
+  );
   let code = '';
   let format: NumberFormat | undefined;
   const mayRewrite = openRewriteGuard(read);
@@ -56,16 +45,18 @@ export function watchPage(
   /** Writes what stands for each number in the run: from the end, so that places stay. */
   function onRun(run: TextRun, link?: boolean): void {
     for (const written of findNumbers(run.text, targets)) {
-      const { number, printed, start, end } = written;
+      const { meant, target, start, end } = written;
       const { node } = run.parts[0] as TextRun['parts'][0];
-      const next = shown.get(printed);
-      const did = next?.did ?? printed;
-      found.add(printed);
-      if (did !== number && mayRewrite(node.parentNode ?? ((node as Attr).ownerElement as Element))) {
-        const old = run.text.slice(start, end);
-        const text = rewriteNumber(old, written, did, !link && next, format);
-        writeInRun(run, start, end, text);
-      }
+      const next = lentFor(target.printed);
+      const did = next?.did ?? target.printed;
+      found.add(target.printed);
+      if (did !== meant && mayRewrite(node.parentNode ?? ((node as Attr).ownerElement as Element)))
+        writeInRun(
+          run,
+          start,
+          end,
+          rewriteNumber(run.text.slice(start, end), written, did, !link && next, format),
+        );
     }
   }
 
@@ -73,7 +64,7 @@ export function watchPage(
     for (const name of ATTRIBUTES) {
       const node = element.getAttributeNode(name);
       const link = name === 'href';
-      if (node && (!link || isLink.test(node.value)))
+      if (node && (!link || isSwapped.test(node.value)))
         onRun({ text: node.value, parts: [{ node, at: 0 }] }, link);
     }
     const root = element.shadowRoot ?? (element as HTMLIFrameElement).contentDocument;
@@ -84,33 +75,17 @@ export function watchPage(
   }
 
   function observe(root: Node): void {
-    if (watched.has(root)) return;
-    watched.add(root);
     observer.observe(root, {
       subtree: true,
       childList: true,
       characterData: true,
       attributeFilter: ATTRIBUTES,
     });
-    if (root.nodeType === DOCUMENT) {
-      // Another page in a frame is another document.
-      on(
-        root,
-        'load',
-        ({ target }) => (target as HTMLIFrameElement).contentDocument && read([target as Node]),
-      );
-      onDocument(root as Document);
-    }
   }
 
   function read(nodes: Node[]): void {
     // Shadow roots and frames found on the way come in at the end.
-    for (const node of nodes)
-      readRuns(
-        node,
-        (run) => onRun(run),
-        (element) => onElement(element, nodes),
-      );
+    for (const node of nodes) readRuns(node, onRun, (element) => onElement(element, nodes));
     for (const place of document.querySelectorAll(VISIT_CODE)) {
       if (code && place.textContent !== code && mayRewrite(place)) place.textContent = code;
     }
@@ -128,9 +103,11 @@ export function watchPage(
     }),
   );
   after(Element.prototype, 'attachShadow', ({ host }: ShadowRoot) => read([host]));
+  // Another page in a frame is another document.
+  on(document, 'load', ({ target }) => read([target as Node]));
 
   function show(numbers: readonly LeasedNumber[], visitCode: string): void {
-    shown = new Map(numbers.map((number) => [number.replace, number]));
+    shown = numbers;
     targets = [...numbers.map(({ replace, did }) => aimAt(settings, replace, did)), ...targets];
     code = visitCode;
     watch();
@@ -145,9 +122,9 @@ export function watchPage(
     found,
     show,
     watch,
-    shows: (printed) => shown.has(printed),
+    lentFor,
     holdsLent: (text) =>
-      findNumbers(text, targets).some(({ number, printed }) => shown.get(printed)?.did === number),
+      findNumbers(text, targets).some(({ meant, target }) => lentFor(target.printed)?.did === meant),
     write(next) {
       format = next;
     },

@@ -8,29 +8,23 @@ const LONG_LOOK_MS = 3000;
  * What only a visitor does. A click and a copy come without a pointer or a key, too: by voice, by a screen reader. The first
  * four may be about the number: a long press, or the menu of the right button, opens what dials or copies.
  */
-const REAL = 'pointerover click copy contextmenu scroll wheel pointermove pointerdown keydown'.split(' ');
-
-export interface Presence {
-  /** Listens to this document of the page: its own, or that of a frame. */
-  listen(document: Document): void;
-  /** From now on a report each `seconds`, as long as the page is visible. */
-  beatEvery(seconds: number): void;
-}
+const REAL = 'pointerover click copy contextmenu scroll wheel keydown'.split(' ');
 
 /**
  * `report`'s `leaving`: the page is going away, only a beacon still gets through. `onReal` is called whenever the visitor
  * does something that no script can feign, `onBack` when the page is in sight again, be it from the back/forward cache.
  * `holdsLent` tells whether the number in view is in a text or link.
+ * @returns what sets the heartbeat: a report each `seconds`, as long as the page is visible
  */
 export function watchPresence(
   report: (engagement: Engagement, leaving?: boolean) => void,
   onReal: () => void,
   onBack: (persisted?: boolean) => void,
   holdsLent: (text: string) => boolean,
-): Presence {
+): (seconds: number) => void {
   let engaged = false;
   let left = false;
-  let timer: ReturnType<typeof setInterval> | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   let look: ReturnType<typeof setTimeout> | undefined;
 
   on(document, 'visibilitychange', () => {
@@ -48,35 +42,32 @@ export function watchPresence(
     left = false;
     onBack(persisted);
   });
+  REAL.forEach((type, index) => {
+    on(document, type, (event) => {
+      if (!event.isTrusted) return;
+      engaged = true;
+      onReal();
+      if (index > 3) return;
+      // Not `target`: that is the host of what is in a shadow root.
+      const element = event.composedPath()[0] as Partial<HTMLElement>;
+      const text = element.firstElementChild || element.textContent;
+      clearTimeout(look);
+      // A link as a text is its address.
+      if (holdsLent(`${element.closest?.('a')} ${text} ${document.getSelection()}`))
+        look = setTimeout(() => report('intent'), index ? 0 : LONG_LOOK_MS);
+    });
+  });
 
-  return {
-    listen(document) {
-      REAL.forEach((type, index) => {
-        on(document, type, (event) => {
-          if (!event.isTrusted) return;
-          engaged = true;
-          onReal();
-          if (index > 3) return;
-          // Not `target`: that is the host of what is in a shadow root.
-          const element = event.composedPath()[0] as Partial<HTMLElement>;
-          const link = element.closest?.('[href]')?.getAttribute('href');
-          const text = element.firstElementChild || element.textContent;
-          clearTimeout(look);
-          if (holdsLent(`${link} ${text} ${document.getSelection()}`))
-            look = setTimeout(() => report('intent'), index ? 0 : LONG_LOOK_MS);
-        });
-      });
-    },
-    beatEvery(seconds) {
-      clearInterval(timer);
-      timer = setInterval(
-        safely(() => {
-          if (document.hidden) return;
-          report(engaged ? 'engaged' : 'visible');
-          engaged = false;
-        }),
-        (seconds || 30) * 1000,
-      );
-    },
+  return function beat(seconds) {
+    clearTimeout(timer);
+    timer = setTimeout(
+      safely(() => {
+        beat(seconds);
+        if (document.hidden) return;
+        report(engaged ? 'engaged' : 'visible');
+        engaged = false;
+      }),
+      seconds * 1000,
+    );
   };
 }

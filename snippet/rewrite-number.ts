@@ -12,7 +12,7 @@ export type NumberFormat = string | ((number: LeasedNumber) => string);
  */
 export function rewriteNumber(
   old: string,
-  { number, code, plain, size }: WrittenNumber,
+  { meant, target: { digits }, plain }: WrittenNumber,
   did: string,
   lent?: LeasedNumber | false,
   format?: NumberFormat,
@@ -21,10 +21,12 @@ export function rewriteNumber(
     if (typeof format !== 'string') return format(lent);
     old = plain = format.replace(/#/g, '0');
   }
-  const digits = did.slice(-size);
-  if (number.length !== did.length || number.slice(0, -size) !== did.slice(0, -size))
-    return (/^\([^)]*$/.test(old) ? '(' : '') + (lent ? (code ? lent.international : lent.national) : did);
-  let at = size - plain.replace(/\D/g, '').length;
+  if (meant.length !== did.length || meant.slice(0, -digits) !== did.slice(0, -digits)) {
+    if (lent) did = plain.includes('+') ? lent.international : lent.national;
+    return (/^\([^)]*$/.test(old) ? '(' : '') + did;
+  }
+  const own = did.slice(-digits);
+  let at = digits - plain.replace(/\D/g, '').length;
   // Digits of an escape (`%20`) are none of the number's.
-  return old.replace(/\d/g, (digit, place: number) => (digit === plain[place] && digits[at++]) || digit);
+  return old.replace(/\d/g, (digit, place: number) => (digit === plain[place] && own[at++]) || digit);
 }

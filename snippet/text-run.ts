@@ -3,11 +3,11 @@ import { EDGE } from './number-text.ts';
 
 /** Text here belongs to the page's code, to what the visitor writes, or was marked by the owner: never touched. */
 const UNTOUCHED =
-  'title,script:not([type*=ld]),style,textarea,select,code,' +
-  '[contenteditable]:not([contenteditable=false]),' +
+  'head>title,script:not([type*=ld]),style,noscript,textarea,select,code,' +
+  '[contenteditable]:not([contenteditable=false]),[role=textbox],.CodeMirror,.monaco-editor,.ace_editor,' +
   '[data-leaseline-ignore],[data-leaseline-visit-code]';
 
-const INLINE = /^(a|abbr|b|br|em|font|i|ins|label|mark|nobr|s|small|span|strong|su[bp]|time|u|wbr)$/;
+const INLINE = /^([abisu]|(ab|no|w)?br|em|font|ins|label|mark|small|span|strong|su[bp]|time)$/;
 
 export interface TextRun {
   text: string;
@@ -16,7 +16,7 @@ export interface TextRun {
 }
 
 // Not `instanceof`: a node that came from a frame has another window's classes.
-const isElement = (node: Node | null): node is Element => node?.nodeType === 1;
+const isElement = (node: Node | null): node is Element => !!(node as Element | null)?.matches;
 /** `Node.TEXT_NODE` */
 const TEXT = 3;
 const isInline = (node: Node | null): boolean => isElement(node) && INLINE.test(node.localName);
@@ -56,7 +56,7 @@ export function readRuns(
     }
   };
 
-  if (!node.isConnected || (isElement(node) ? node : node.parentElement)?.closest(UNTOUCHED)) return;
+  if ((isElement(node) ? node : node.parentElement)?.closest(UNTOUCHED)) return;
   let at: Node | null = node;
   if (flows(node)) {
     while (isInline(at.parentNode)) at = at.parentNode as Node;
@@ -82,5 +82,5 @@ export function writeInRun(run: TextRun, start: number, end: number, text: strin
 }
 
 function flows(node: Node | null): node is Node {
-  return !!node && (isInline(node) || !isElement(node));
+  return (node && (isInline(node) || !isElement(node))) as boolean;
 }

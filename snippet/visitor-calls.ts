@@ -4,16 +4,14 @@ import type { ActivityRequest, LeaseRequest } from '../src/wire/lease.ts';
 export type Engagement = ActivityRequest['engagement'];
 
 /**
- * Posts to `/v1/lease` and what is below it. Resolves to what was answered; rejects with the HTTP status, or with the
+ * Posts to `/v1/lease`, or what is below it. Resolves to what was answered; rejects with the HTTP status, or with the
  * browser's error. A beacon is never answered: it resolves to nothing.
  */
 export async function post(
-  api: string,
-  path: string,
-  body: LeaseRequest | ActivityRequest | null,
+  url: string,
+  body: LeaseRequest | ActivityRequest,
   beacon?: boolean,
 ): Promise<unknown> {
-  const url = `${api}/v1/lease${path}`;
   const text = JSON.stringify(body);
   if (beacon && navigator.sendBeacon(url, text)) return undefined;
   const response = await fetch(url, { method: 'POST', body: text, keepalive: true });

@@ -133,7 +133,7 @@ describe('writings of a printed number', () => {
   it('keeps several printed numbers apart', () => {
     const numbers = [PRINTED, '+78001112233'];
     expect(
-      findNumbers('8 800 111 22 33 or 8 495 111 22 33', numbers, RU).map(({ number }) => number),
+      findNumbers('8 800 111 22 33 or 8 495 111 22 33', numbers, RU).map(({ meant }) => meant),
     ).toEqual([PRINTED, '+78001112233']);
   });
 });
