@@ -76,7 +76,10 @@ describe.skipIf(readRig().chromium === null)('the corpus', () => {
   describe.each(Object.entries(CORPUS))('%s', (_, fixtures) => {
     it.each(fixtures)('$name', async (fixture) => {
       serve(fixture);
-      server.reset({ settings: fixture.settings ?? {}, ...(fixture.did && { did: fixture.did }) });
+      server.reset({
+        settings: { messengers: true, ...fixture.settings },
+        ...(fixture.did && { did: fixture.did }),
+      });
 
       // Without the script: what shall be, and what the page does by itself.
       server.snippetMissing = true;
