@@ -136,7 +136,7 @@ export function keepLease(settings: SnippetSettings): void {
         landing = false;
         const { overflow, numbers } = granted;
         // A shared number is not kept: the next page may get one of its own.
-        store.write({ ...granted, landing, numbers: overflow || !numbers.length ? undefined : numbers });
+        store.write({ ...granted, landing, numbers: overflow || !numbers[0] ? undefined : numbers });
         adopt(granted, Date.now() - began > patience_ms);
       }
     } catch (fault) {
@@ -156,8 +156,8 @@ export function keepLease(settings: SnippetSettings): void {
     // Numbers lent earlier are no longer ours: those do change, however late.
     const numbers = next.numbers.filter(({ replace }) => !isLate || page.lentFor(replace));
     // None at all is an answer, too, if it comes in time: what was lent before is taken back.
-    if (isLate && !numbers.length) return;
-    lease = numbers.length ? next : undefined;
+    if (isLate && !numbers[0]) return;
+    lease = numbers[0] && next;
     show(numbers, next.visit_code);
     beat(next.heartbeat_s);
   }

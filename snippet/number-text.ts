@@ -22,7 +22,7 @@ export interface Target {
 export interface WrittenNumber {
   /** E.164 */
   meant: string;
-  target: Target;
+  aim: Target;
   /** From the plus, bracket or first digit to behind the last digit. */
   start: number;
   end: number;
@@ -42,9 +42,6 @@ const GAP = '[\\s\\-./()[\\]\xb7\\0]{0,40}';
  * Before a number: it is only the end of a word, of a longer number, or of a foreign one (`+49 ` before what looks national).
  */
 const OF_ANOTHER = '(\\w|\\d[-./]|\\+[\\s(\\0]*(?:\\d[\\s()\\-.\\0]*){0,4})??';
-/** Marks the place of a number; no page writes it. */
-const HERE = '\ue000';
-const TOUCHED = /\w\0+\ue000|\ue000\0+\w/;
 /** Behind it: it goes on. */
 const ENDS = '(?!\\w|[-./]\\d)';
 
@@ -90,18 +87,18 @@ export function findNumbers(text: string, targets: readonly Target[]): WrittenNu
     .replace(/[\p{Pd}\u2212]/gu, '-')
     .replace(/\p{Cf}/gu, EDGE);
   const digits = all.replace(/\D/g, '');
-  for (const target of targets) {
-    if (digits.includes(target.stem))
-      for (const match of all.matchAll(target.pattern)) {
+  for (const aim of targets) {
+    if (digits.includes(aim.stem))
+      for (const match of all.matchAll(aim.pattern)) {
         const [, another, plain, digit] = match as unknown as Written;
         const start = match.index;
         const end = start + plain.length;
-        const meant = target.from.slice(0, -target.digits) + plain.replace(/\D/g, '').slice(-target.digits);
-        const around = `${all.slice(0, start)}${HERE}${all.slice(end)}`;
+        const meant = aim.from.slice(0, -aim.digits) + plain.replace(/\D/g, '').slice(-aim.digits);
         // Nothing but digits, and more beside it that only an edge sets apart: in doubt it is one longer number.
-        const touches = /^[\d\0]+$/.test(plain) && TOUCHED.test(around);
-        if (!another && !digit && !touches && meant >= target.from && meant <= target.to)
-          found[start] ??= { meant, target, start, end, plain };
+        const touches =
+          /^[\d\0]+$/.test(plain) && (/\w\0+$/.test(all.slice(0, start)) || /^\0+\w/.test(all.slice(end)));
+        if (!another && !digit && !touches && meant >= aim.from && meant <= aim.to)
+          found[start] ??= { meant, aim, start, end, plain };
       }
   }
   return Object.values(found).reverse();

@@ -45,11 +45,11 @@ export function watchPage(settings: SnippetSettings, onRead: () => void): PageNu
   /** Writes what stands for each number in the run: from the end, so that places stay. */
   function onRun(run: TextRun, link?: boolean): void {
     for (const written of findNumbers(run.text, targets)) {
-      const { meant, target, start, end } = written;
+      const { meant, aim, start, end } = written;
       const { node } = run.parts[0] as TextRun['parts'][0];
-      const next = lentFor(target.printed);
-      const did = next?.did ?? target.printed;
-      found.add(target.printed);
+      const next = lentFor(aim.printed);
+      const did = next?.did ?? aim.printed;
+      found.add(aim.printed);
       if (did !== meant && mayRewrite(node.parentNode ?? ((node as Attr).ownerElement as Element)))
         writeInRun(
           run,
@@ -85,7 +85,8 @@ export function watchPage(settings: SnippetSettings, onRead: () => void): PageNu
 
   function read(nodes: Node[]): void {
     // Shadow roots and frames found on the way come in at the end.
-    for (const node of nodes) readRuns(node, onRun, (element) => onElement(element, nodes));
+    const done = new Set<Node>();
+    for (const node of nodes) readRuns(node, done, onRun, (element) => onElement(element, nodes));
     for (const place of document.querySelectorAll(VISIT_CODE)) {
       if (code && place.textContent !== code && mayRewrite(place)) place.textContent = code;
     }
@@ -102,7 +103,7 @@ export function watchPage(settings: SnippetSettings, onRead: () => void): PageNu
       read([...roots].filter(({ parentNode }) => !roots.has(parentNode as Node)));
     }),
   );
-  after(Element.prototype, 'attachShadow', ({ host }: ShadowRoot) => read([host]));
+  after(Element.prototype, 'attachShadow', (host: Node) => read([host]));
   // Another page in a frame is another document.
   on(document, 'load', ({ target }) => read([target as Node]));
 
@@ -124,8 +125,8 @@ export function watchPage(settings: SnippetSettings, onRead: () => void): PageNu
     watch,
     lentFor,
     holdsLent: (text) =>
-      findNumbers(text, targets).some(({ meant, target }) => lentFor(target.printed)?.did === meant),
-    write(next) {
+      findNumbers(text, targets).some(({ meant, aim }) => lentFor(aim.printed)?.did === meant),
+    write: (next) => {
       format = next;
     },
   };

@@ -1,14 +1,14 @@
 // What the visitor is doing, reported while the page is in view: heartbeats, and at once when it is hidden, left or called from.
-import { on, safely } from './safely.ts';
+import { on } from './safely.ts';
 import type { Engagement } from './visitor-calls.ts';
 
 /** How long (ms) the pointer rests on a number that is being dialled by hand. */
 const LONG_LOOK_MS = 3000;
 /**
- * What only a visitor does. A click and a copy come without a pointer or a key, too: by voice, by a screen reader. The first
- * four may be about the number: a long press, or the menu of the right button, opens what dials or copies.
+ * What only a visitor does; a touch begins with `pointerover`. A click and a copy come without a pointer or a key, too: by
+ * voice, by a screen reader. The first three may be about the number.
  */
-const REAL = 'pointerover click copy contextmenu scroll wheel keydown'.split(' ');
+const REAL = 'pointerover click copy scroll wheel keydown'.split(' ');
 
 /**
  * `report`'s `leaving`: the page is going away, only a beacon still gets through. `onReal` is called whenever the visitor
@@ -47,7 +47,7 @@ export function watchPresence(
       if (!event.isTrusted) return;
       engaged = true;
       onReal();
-      if (index > 3) return;
+      if (index > 2) return;
       // Not `target`: that is the host of what is in a shadow root.
       const element = event.composedPath()[0] as Partial<HTMLElement>;
       const text = element.firstElementChild || element.textContent;
@@ -60,14 +60,11 @@ export function watchPresence(
 
   return function beat(seconds) {
     clearTimeout(timer);
-    timer = setTimeout(
-      safely(() => {
-        beat(seconds);
-        if (document.hidden) return;
-        report(engaged ? 'engaged' : 'visible');
-        engaged = false;
-      }),
-      seconds * 1000,
-    );
+    timer = setTimeout(() => {
+      beat(seconds);
+      if (document.hidden) return;
+      report(engaged ? 'engaged' : 'visible');
+      engaged = false;
+    }, seconds * 1000);
   };
 }

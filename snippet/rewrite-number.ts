@@ -12,7 +12,7 @@ export type NumberFormat = string | ((number: LeasedNumber) => string);
  */
 export function rewriteNumber(
   old: string,
-  { meant, target: { digits }, plain }: WrittenNumber,
+  { meant, aim: { digits }, plain }: WrittenNumber,
   did: string,
   lent?: LeasedNumber | false,
   format?: NumberFormat,

@@ -23,14 +23,14 @@ export function on<E extends Event>(target: EventTarget, type: string, work: (ev
   target.addEventListener(type, safely(work) as EventListener, true);
 }
 
-/** Learns of each call of the browser's `owner[name]`, after it and with what it returned. */
-export function after<R>(owner: object, name: string, work: (result: R) => void): void {
-  const methods = owner as Record<string, (...args: unknown[]) => R>;
-  const own = methods[name];
+/** Learns of each call of the browser's `owner[name]`, after it and on what it was called. */
+export function after<T>(owner: object, name: string, work: (on: T) => void): void {
+  const methods = owner as Record<string, (...args: unknown[]) => unknown>;
+  const own = methods[name] as (typeof methods)[string];
   const worked = safely(work);
   methods[name] = function (this: unknown, ...args) {
-    const result = (own as (typeof methods)[string]).apply(this, args);
-    worked(result);
+    const result = own.apply(this, args);
+    worked(this as T);
     return result;
   };
 }

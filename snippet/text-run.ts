@@ -7,7 +7,8 @@ const UNTOUCHED =
   '[contenteditable]:not([contenteditable=false]),[role=textbox],.CodeMirror,.monaco-editor,.ace_editor,' +
   '[data-leaseline-ignore],[data-leaseline-visit-code]';
 
-const INLINE = /^([abisu]|(ab|no|w)?br|em|font|ins|label|mark|small|span|strong|su[bp]|time)$/;
+const INLINE =
+  /^([abiqsu]|(ab|no|w)?br|bd[io]|big|em|font|ins|label|mark|small|t?span|strong|su[bp]|time|tt)$/;
 
 export interface TextRun {
   text: string;
@@ -16,17 +17,19 @@ export interface TextRun {
 }
 
 // Not `instanceof`: a node that came from a frame has another window's classes.
-const isElement = (node: Node | null): node is Element => !!(node as Element | null)?.matches;
-/** `Node.TEXT_NODE` */
-const TEXT = 3;
+const isElement = (node: Node | null): node is Element =>
+  (node as Element | null)?.matches as unknown as boolean;
+// CDATA sections of XHTML can be split, too.
+const isText = (node: Node): node is Text => (node as Text).splitText as unknown as boolean;
 const isInline = (node: Node | null): boolean => isElement(node) && INLINE.test(node.localName);
 
 /**
- * Reads what is at and below `node`; for text and inline elements also what they read together with. `onElement` gets
- * each element that is not left untouched.
+ * Reads what is at and below `node`; for text and inline elements also what they read together with, once for all nodes
+ * with the same `done`. `onElement` gets each element that is not left untouched.
  */
 export function readRuns(
   node: Node,
+  done: Set<Node>,
   onRun: (run: TextRun) => void,
   onElement: (element: Element) => void,
 ): void {
@@ -37,12 +40,12 @@ export function readRuns(
     run = { text: '', parts: [] };
   };
   const visit = (node: Node) => {
-    if (node.nodeType === TEXT) {
+    if (isText(node)) {
       // The parser splits a long text into several nodes of one parent: there is no edge between those.
       if (run.text && node.previousSibling !== last) run.text += EDGE;
       last = node;
-      run.parts.push({ node: node as Text, at: run.text.length });
-      run.text += (node as Text).data;
+      run.parts.push({ node, at: run.text.length });
+      run.text += node.data;
     } else if (isElement(node)) {
       const inline = isInline(node);
       const untouched = node.matches(UNTOUCHED);
@@ -62,6 +65,8 @@ export function readRuns(
     while (isInline(at.parentNode)) at = at.parentNode as Node;
     while (flows(at.previousSibling)) at = at.previousSibling;
   }
+  if (done.has(at)) return;
+  done.add(at);
   do {
     visit(at);
     at = at.nextSibling;
