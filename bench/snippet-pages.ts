@@ -1,11 +1,11 @@
 // The swap script on large pages, in Chromium: its longest turn on the main thread, and all its turns together.
 import { largePage } from '../test/browser/fixtures/large-page.ts';
-import { type LoadTurns, traceLoad } from '../test/browser/fixtures/long-turns.ts';
+import { traceLoads } from '../test/browser/fixtures/long-turns.ts';
 import { PROBE_OF_NOTHING, SnippetBed } from '../test/browser/fixtures/snippet-bed.ts';
 import { readRig } from '../test/system/support/read-rig.ts';
 import { median, row } from './statistics.ts';
 
-const LOADS = 7;
+const LOADS = 5;
 const SWAPPED = `document.querySelector('#end')?.textContent === '8 (495) 123-00-05'`;
 
 export async function snippetPages(): Promise<void> {
@@ -28,15 +28,17 @@ export async function snippetPages(): Promise<void> {
 async function measure(bed: SnippetBed, nodes: number, tag: string): Promise<void> {
   const text = largePage(nodes, tag);
   bed.server.made = () => ({ text });
-  const visits: Record<string, LoadTurns[]> = { first: [], kept: [] };
-  for (let load = 0; load < LOADS; load++) {
+  const urls = Array.from({ length: LOADS }, (_, load) => `${bed.server.page('large')}?${load}`);
+  const load = async (url: string) => {
+    await bed.page.goto(url);
+    await (tag ? bed.page.waitForFunction(SWAPPED) : bed.page.waitForTimeout(300));
+  };
+  const first = await traceLoads(bed.browser, urls, async (url) => {
     await bed.newVisitor(PROBE_OF_NOTHING);
-    for (const loads of Object.values(visits)) {
-      const settle = () => (tag ? bed.page.waitForFunction(SWAPPED) : bed.page.waitForTimeout(300));
-      loads.push(await traceLoad(bed.browser, bed.page, bed.server.page('large'), settle));
-    }
-  }
-  for (const [visit, loads] of Object.entries(visits)) {
+    await load(url);
+  });
+  const kept = await traceLoads(bed.browser, urls, load);
+  for (const [visit, loads] of Object.entries({ first, kept })) {
     const figures = (['cpu', 'clock', 'total', 'task'] as const).map((of) =>
       median(loads.map((load) => load[of])).toFixed(1),
     );
