@@ -5,7 +5,7 @@ import { largePage } from './fixtures/large-page.ts';
 import { traceLoads } from './fixtures/long-turns.ts';
 import { PROBE_OF_NOTHING, SnippetBed } from './fixtures/snippet-bed.ts';
 
-const LOADS = 5;
+const LOADS = 3;
 const SWAPPED = `document.querySelector('#end')?.textContent === '8 (495) 123-00-05'`;
 
 describe.skipIf(readRig().chromium === null)('the longest turn of the snippet', () => {
