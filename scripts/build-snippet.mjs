@@ -10,7 +10,7 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 
 /** Members of our own interfaces: none of these names is the browser's, the wire's or the API's. */
 const OWN_MEMBERS =
-  /^(found|show|lentFor|holdsLent|parts|read|write|forget|watch|stem|pattern|printed|plain|digits|meant|aim|node|text|start|end|at|from|to)$/;
+  /^(found|show|lentFor|holdsLent|read|write|forget|watch|stem|pattern|printed|plain|digits|meant|aim|was|is|node|start|end|at|from|to)$/;
 
 /**
  * The settings come last, as an argument: putting them in moves no code, so the source map stays right.

@@ -47,9 +47,9 @@ export function keepLease(settings: SnippetSettings): void {
   };
   const page = watchPage(settings, consider);
   const beat = watchPresence(
-    (engagement, leaving) => {
+    (engagement) => {
       // The visitor has not left while another tab is open; that one will tell.
-      if (!leaving || countTab(-1) < 1) void report(engagement, leaving);
+      if (engagement !== 'left' || countTab(-1) < 1) void report(engagement);
     },
     () => begin('engaged'),
     (persisted) => {
@@ -66,7 +66,7 @@ export function keepLease(settings: SnippetSettings): void {
   }
 
   function countTab(change: number): number {
-    const tabs = (store.read().tabs ?? 0) + change;
+    const tabs = (store.read().tabs as number) + change;
     store.write({ tabs });
     return tabs;
   }
@@ -76,7 +76,7 @@ export function keepLease(settings: SnippetSettings): void {
     const kept = otherLease();
     const before = store.read();
     const now = Date.now();
-    const goesOn = now - (before.seen ?? 0) < SESSION_BREAK_MS;
+    const goesOn = now - (before.seen as number) < SESSION_BREAK_MS;
     const { referrer } = document;
     // A script may have taken the advertisement out of the address, and the page the visit began with may have had no number.
     landing = referrer.startsWith(`${location.origin}/`)
@@ -84,7 +84,7 @@ export function keepLease(settings: SnippetSettings): void {
       : { url: performance.getEntriesByType('navigation')[0]?.name ?? location.href, referrer };
     // Named before the first answer, so that tabs opened together, or a lost answer, cost one number only.
     // A browser that was killed counts its tabs no more.
-    const tabs = ((goesOn && before.tabs) || 0) + 1;
+    const tabs = goesOn ? (before.tabs as number) + 1 : 1;
     store.write({ visitor: `${Math.random()}${now}`, ...before, seen: now, landing, tabs });
     if (kept) adopt(kept);
     else if (consent === 'none') show([]);
@@ -162,18 +162,16 @@ export function keepLease(settings: SnippetSettings): void {
     beat(next.heartbeat_s);
   }
 
-  async function report(engagement: Engagement, leaving?: boolean): Promise<void> {
+  async function report(engagement: Engagement): Promise<void> {
     const current = lease;
     if (!current) return;
     if (engagement === 'intent') emit(engagement);
     try {
       // Asleep or offline for too long, it may be somebody else's by now.
       if (current.until < Date.now()) throw GONE;
-      const answer = (await post(
-        `${url}/${current.token}/activity`,
-        { engagement, page: thisPage() },
-        leaving,
-      )) as ActivityResponse | undefined;
+      const answer = (await post(`${url}/${current.token}/activity`, { engagement, page: thisPage() })) as
+        | ActivityResponse
+        | undefined;
       if (!answer || lease !== current) return;
       current.until = untilOf(answer);
       store.write({ until: current.until });
