@@ -5,7 +5,7 @@ import { isLease, type Kept, type Lease, openLeaseStore } from './kept-lease.ts'
 import { offerPageApi } from './page-api.ts';
 import { watchPage } from './page-numbers.ts';
 import { watchPresence } from './presence.ts';
-import { after, on, tell } from './safely.ts';
+import { on, tell } from './safely.ts';
 import { type Engagement, post, thisPage } from './visitor-calls.ts';
 import { readVisitorIds } from './visitor-ids.ts';
 
@@ -15,7 +15,7 @@ type Consent = NonNullable<SnippetSettings['consent']>;
 const GONE = 410;
 /** An expired number stays in view for so long at most, while another is asked for (ms). */
 const TAKEN_BACK_MS = 5000;
-/** A page view is where a single-page application stays for so long (ms). */
+/** A single-page application that changes its address, and then the page, has shown another page after so long (ms). */
 const PAGE_VIEW_MS = 500;
 /** A visit ends after so long without a page (ms): the session break of Google Analytics. */
 const SESSION_BREAK_MS = 1_800_000;
@@ -38,7 +38,8 @@ export function keepLease(settings: SnippetSettings): void {
   /** Where the visit came in, until the server knows. */
   let landing: Kept['landing'];
   let user: string | undefined;
-  let pageView: ReturnType<typeof setTimeout> | undefined;
+  /** Where a single-page application was last. */
+  let address = location.href;
   /** The visitor has not done anything real, nor had the page in sight for long enough to be lent a number. */
   let waiting = !!defer_ms;
   const begin = (engagement?: Engagement) => {
@@ -102,6 +103,10 @@ export function keepLease(settings: SnippetSettings): void {
   }
 
   function consider(engagement?: Engagement): void {
+    if (address !== location.href) {
+      address = location.href;
+      setTimeout(resume, PAGE_VIEW_MS);
+    }
     // A prerendered page is hidden, too (W3C Page Visibility).
     if (asking || waiting || document.hidden || consent === 'none') return;
     // Before the whole page is here: only when no printed number can be missing from the question.
@@ -208,12 +213,6 @@ export function keepLease(settings: SnippetSettings): void {
     // A page nobody has seen yet is never late.
     adopt(other, !!lease);
   });
-  const onMove = () => {
-    clearTimeout(pageView);
-    pageView = setTimeout(resume, PAGE_VIEW_MS);
-  };
-  for (const name of ['pushState', 'replaceState']) after(history, name, onMove);
-  on(window, 'popstate', onMove);
   on(window, 'online', resume);
 
   offerPageApi({
