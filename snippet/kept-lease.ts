@@ -23,7 +23,7 @@ const TWO_NUMBERS = /^(\+\d{6,15}){2}$/;
 
 /** Whether this may be shown: what a proxy, a captive portal or another script left in its place may not. */
 export function isLease(kept: Kept): kept is Lease {
-  return !!kept.numbers?.every(({ replace, did }) => TWO_NUMBERS.test(replace + did));
+  return kept.numbers?.every(({ replace, did }) => TWO_NUMBERS.test(replace + did)) as boolean;
 }
 
 export interface LeaseStore {

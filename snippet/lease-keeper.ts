@@ -5,7 +5,7 @@ import { isLease, type Kept, type Lease, openLeaseStore } from './kept-lease.ts'
 import { offerPageApi } from './page-api.ts';
 import { watchPage } from './page-numbers.ts';
 import { watchPresence } from './presence.ts';
-import { after, on, tell } from './safely.ts';
+import { on, tell } from './safely.ts';
 import { type Engagement, post, thisPage } from './visitor-calls.ts';
 import { readVisitorIds } from './visitor-ids.ts';
 
@@ -15,7 +15,7 @@ type Consent = NonNullable<SnippetSettings['consent']>;
 const GONE = 410;
 /** An expired number stays in view for so long at most, while another is asked for (ms). */
 const TAKEN_BACK_MS = 5000;
-/** A page view is where a single-page application stays for so long (ms). */
+/** A single-page application that changes its address, and then the page, has shown another page after so long (ms). */
 const PAGE_VIEW_MS = 500;
 /** A visit ends after so long without a page (ms): the session break of Google Analytics. */
 const SESSION_BREAK_MS = 1_800_000;
@@ -38,7 +38,8 @@ export function keepLease(settings: SnippetSettings): void {
   /** Where the visit came in, until the server knows. */
   let landing: Kept['landing'];
   let user: string | undefined;
-  let pageView: ReturnType<typeof setTimeout> | undefined;
+  /** Where a single-page application was last. */
+  let address = location.href;
   /** The visitor has not done anything real, nor had the page in sight for long enough to be lent a number. */
   let waiting = !!defer_ms;
   const begin = (engagement?: Engagement) => {
@@ -47,9 +48,9 @@ export function keepLease(settings: SnippetSettings): void {
   };
   const page = watchPage(settings, consider);
   const beat = watchPresence(
-    (engagement, leaving) => {
+    (engagement) => {
       // The visitor has not left while another tab is open; that one will tell.
-      if (!leaving || countTab(-1) < 1) void report(engagement, leaving);
+      if (engagement !== 'left' || countTab(-1) < 1) void report(engagement);
     },
     () => begin('engaged'),
     (persisted) => {
@@ -66,7 +67,7 @@ export function keepLease(settings: SnippetSettings): void {
   }
 
   function countTab(change: number): number {
-    const tabs = (store.read().tabs ?? 0) + change;
+    const tabs = (store.read().tabs as number) + change;
     store.write({ tabs });
     return tabs;
   }
@@ -76,7 +77,7 @@ export function keepLease(settings: SnippetSettings): void {
     const kept = otherLease();
     const before = store.read();
     const now = Date.now();
-    const goesOn = now - (before.seen ?? 0) < SESSION_BREAK_MS;
+    const goesOn = now - (before.seen as number) < SESSION_BREAK_MS;
     const { referrer } = document;
     // A script may have taken the advertisement out of the address, and the page the visit began with may have had no number.
     landing = referrer.startsWith(`${location.origin}/`)
@@ -84,7 +85,7 @@ export function keepLease(settings: SnippetSettings): void {
       : { url: performance.getEntriesByType('navigation')[0]?.name ?? location.href, referrer };
     // Named before the first answer, so that tabs opened together, or a lost answer, cost one number only.
     // A browser that was killed counts its tabs no more.
-    const tabs = ((goesOn && before.tabs) || 0) + 1;
+    const tabs = goesOn ? (before.tabs as number) + 1 : 1;
     store.write({ visitor: `${Math.random()}${now}`, ...before, seen: now, landing, tabs });
     if (kept) adopt(kept);
     else if (consent === 'none') show([]);
@@ -102,6 +103,10 @@ export function keepLease(settings: SnippetSettings): void {
   }
 
   function consider(engagement?: Engagement): void {
+    if (address !== location.href) {
+      address = location.href;
+      setTimeout(resume, PAGE_VIEW_MS);
+    }
     // A prerendered page is hidden, too (W3C Page Visibility).
     if (asking || waiting || document.hidden || consent === 'none') return;
     // Before the whole page is here: only when no printed number can be missing from the question.
@@ -162,18 +167,16 @@ export function keepLease(settings: SnippetSettings): void {
     beat(next.heartbeat_s);
   }
 
-  async function report(engagement: Engagement, leaving?: boolean): Promise<void> {
+  async function report(engagement: Engagement): Promise<void> {
     const current = lease;
     if (!current) return;
     if (engagement === 'intent') emit(engagement);
     try {
       // Asleep or offline for too long, it may be somebody else's by now.
       if (current.until < Date.now()) throw GONE;
-      const answer = (await post(
-        `${url}/${current.token}/activity`,
-        { engagement, page: thisPage() },
-        leaving,
-      )) as ActivityResponse | undefined;
+      const answer = (await post(`${url}/${current.token}/activity`, { engagement, page: thisPage() })) as
+        | ActivityResponse
+        | undefined;
       if (!answer || lease !== current) return;
       current.until = untilOf(answer);
       store.write({ until: current.until });
@@ -210,12 +213,6 @@ export function keepLease(settings: SnippetSettings): void {
     // A page nobody has seen yet is never late.
     adopt(other, !!lease);
   });
-  const onMove = () => {
-    clearTimeout(pageView);
-    pageView = setTimeout(resume, PAGE_VIEW_MS);
-  };
-  for (const name of ['pushState', 'replaceState']) after(history, name, onMove);
-  on(window, 'popstate', onMove);
   on(window, 'online', resume);
 
   offerPageApi({

@@ -42,6 +42,8 @@ const GAP = '[\\s\\-./()[\\]\xb7\\0]{0,40}';
  * Before a number: it is only the end of a word, of a longer number, or of a foreign one (`+49 ` before what looks national).
  */
 const OF_ANOTHER = '(\\w|\\d[-./]|\\+[\\s(\\0]*(?:\\d[\\s()\\-.\\0]*){0,4})??';
+/** Of an area code; one around the whole number is none of its own. */
+const BRACKET = '(?:\\((?=.{1,6}\\)))?';
 /** Behind it: it goes on. */
 const ENDS = '(?!\\w|[-./]\\d)';
 
@@ -67,7 +69,7 @@ export function aimAt(plan: DialPlan, printed: string, from: string, to = from):
     to,
     stem,
     digits,
-    pattern: new RegExp(`${OF_ANOTHER}(\\(?(?:${prefix})${national})${ENDS}`, 'g'),
+    pattern: new RegExp(`${OF_ANOTHER}(${BRACKET}(?:${prefix})${national})${ENDS}`, 'g'),
   };
 }
 

@@ -5,11 +5,12 @@ import { aimAt, findNumbers } from './number-text.ts';
 import { openRewriteGuard } from './rewrite-guard.ts';
 import { type NumberFormat, rewriteNumber } from './rewrite-number.ts';
 import { after, on, safely } from './safely.ts';
-import { readRuns, type TextRun, writeInRun } from './text-run.ts';
+import { type Part, partOf, putInParts, readRuns, writeParts } from './text-run.ts';
 
 const ATTRIBUTES = ['href', 'aria-label', 'title', 'alt', 'placeholder', 'content'];
 const DIALLED = /^\s*(tel|callto):/i;
-const DIALLED_OR_WRITTEN_TO = /^\s*(tel|callto|sms|viber):|wa\.me|whatsapp/i;
+const DIALLED_OR_WRITTEN_TO =
+  /^\s*(tel|callto|sms|viber|whatsapp):|^\w*:?\/\/(wa\.me|\w+\.whatsapp\.com)\//i;
 const VISIT_CODE = '[data-leaseline-visit-code]';
 
 export interface PageNumbers {
@@ -42,30 +43,30 @@ export function watchPage(settings: SnippetSettings, onRead: () => void): PageNu
   let format: NumberFormat | undefined;
   const mayRewrite = openRewriteGuard(read);
 
-  /** Writes what stands for each number in the run: from the end, so that places stay. */
-  function onRun(run: TextRun, link?: boolean): void {
-    for (const written of findNumbers(run.text, targets)) {
-      const { meant, aim, start, end } = written;
-      const { node } = run.parts[0] as TextRun['parts'][0];
+  /** Writes what stands for each number in a text: from the end, so that places stay. */
+  function onRun(text: string, parts: Part[], link?: boolean): void {
+    for (const number of findNumbers(text, targets)) {
+      const { aim, start, end } = number;
       const next = lentFor(aim.printed);
-      const did = next?.did ?? aim.printed;
       found.add(aim.printed);
-      if (did !== meant && mayRewrite(node.parentNode ?? ((node as Attr).ownerElement as Element)))
-        writeInRun(
-          run,
-          start,
-          end,
-          rewriteNumber(run.text.slice(start, end), written, did, !link && next, format),
-        );
+      putInParts(
+        parts,
+        start,
+        end,
+        rewriteNumber(text.slice(start, end), number, next?.did ?? aim.printed, !link && next, format),
+      );
     }
+    writeParts(parts, mayRewrite);
   }
 
   function onElement(element: Element, inner: Node[]): void {
     for (const name of ATTRIBUTES) {
       const node = element.getAttributeNode(name);
       const link = name === 'href';
-      if (node && (!link || isSwapped.test(node.value)))
-        onRun({ text: node.value, parts: [{ node, at: 0 }] }, link);
+      if (node && (!link || isSwapped.test(node.value))) {
+        const part = partOf(node);
+        onRun(part.was, [part], link);
+      }
     }
     const root = element.shadowRoot ?? (element as HTMLIFrameElement).contentDocument;
     if (root) {

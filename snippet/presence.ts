@@ -11,13 +11,12 @@ const LONG_LOOK_MS = 3000;
 const REAL = 'pointerover click copy scroll wheel keydown'.split(' ');
 
 /**
- * `report`'s `leaving`: the page is going away, only a beacon still gets through. `onReal` is called whenever the visitor
- * does something that no script can feign, `onBack` when the page is in sight again, be it from the back/forward cache.
+ * `onReal` is called whenever the visitor does something that no script can feign, `onBack` when the page is in sight again, be it from the back/forward cache.
  * `holdsLent` tells whether the number in view is in a text or link.
  * @returns what sets the heartbeat: a report each `seconds`, as long as the page is visible
  */
 export function watchPresence(
-  report: (engagement: Engagement, leaving?: boolean) => void,
+  report: (engagement: Engagement) => void,
   onReal: () => void,
   onBack: (persisted?: boolean) => void,
   holdsLent: (text: string) => boolean,
@@ -35,7 +34,7 @@ export function watchPresence(
   });
   on(window, 'pagehide', () => {
     left = true;
-    report('left', true);
+    report('left');
   });
   on(window, 'pageshow', ({ persisted }: PageTransitionEvent) => {
     if (!persisted) return;

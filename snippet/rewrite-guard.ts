@@ -6,20 +6,26 @@ const PLACES = 2000;
 const WINDOW_MS = 1000;
 
 /**
- * Answers whether `place` may be rewritten once more; else it keeps what the page wrote until the second is over. Then
- * all the second's places are given to `look`.
+ * Answers whether `place` may be rewritten once more; else it keeps what the page wrote until the window is over. Then all
+ * the window's places are given to `look`. A script that never gives in is asked half as often each time.
  */
 export function openRewriteGuard(look: (places: Node[]) => void): (place: Node) => boolean {
   let counts = new Map<Node, number>();
+  let wait = WINDOW_MS;
+  let next = wait;
   return (place) => {
     if (!counts.size)
       setTimeout(() => {
         const places = [...counts.keys()];
         counts = new Map();
+        wait = next;
+        next = WINDOW_MS;
         look(places);
-      }, WINDOW_MS);
+      }, wait);
     const count = (counts.get(place) ?? 0) + 1;
     counts.set(place, count);
-    return count <= PER_PLACE && counts.size <= PLACES;
+    if (count <= PER_PLACE && counts.size <= PLACES) return true;
+    next = wait * 2;
+    return false;
   };
 }

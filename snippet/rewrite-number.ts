@@ -21,10 +21,8 @@ export function rewriteNumber(
     if (typeof format !== 'string') return format(lent);
     old = plain = format.replace(/#/g, '0');
   }
-  if (meant.length !== did.length || meant.slice(0, -digits) !== did.slice(0, -digits)) {
-    if (lent) did = plain.includes('+') ? lent.international : lent.national;
-    return (/^\([^)]*$/.test(old) ? '(' : '') + did;
-  }
+  if (meant.length !== did.length || meant.slice(0, -digits) !== did.slice(0, -digits))
+    return lent ? (plain.includes('+') ? lent.international : lent.national) : did;
   const own = did.slice(-digits);
   let at = digits - plain.replace(/\D/g, '').length;
   // Digits of an escape (`%20`) are none of the number's.

@@ -10,10 +10,25 @@ const UNTOUCHED =
 const INLINE =
   /^([abiqsu]|(ab|no|w)?br|bd[io]|big|em|font|ins|label|mark|small|t?span|strong|su[bp]|time|tt)$/;
 
-export interface TextRun {
-  text: string;
-  /** Texts, or one attribute; `at`: where its value begins in `text`. */
-  parts: { node: Text | Attr; at: number }[];
+/** A piece of a text that reads as one: a text node, or a whole attribute. */
+export interface Part {
+  node: Text | Attr;
+  /** Where it begins in that text. */
+  at: number;
+  /** What the page wrote. */
+  was: string;
+  /** What is to stand there. */
+  is: string;
+}
+
+/** What we wrote last. A page may renew one node of several: the others are its own old text then, not half of ours. */
+const written = new WeakMap<Node, Part>();
+
+export function partOf(node: Text | Attr, at = 0): Part {
+  const before = written.get(node);
+  const value = node.nodeValue as string;
+  const was = before?.is === value ? before.was : value;
+  return { node, at, was, is: was };
 }
 
 // Not `instanceof`: a node that came from a frame has another window's classes.
@@ -30,28 +45,31 @@ const isInline = (node: Node | null): boolean => isElement(node) && INLINE.test(
 export function readRuns(
   node: Node,
   done: Set<Node>,
-  onRun: (run: TextRun) => void,
+  onRun: (text: string, parts: Part[]) => void,
   onElement: (element: Element) => void,
 ): void {
-  let run: TextRun = { text: '', parts: [] };
+  let text = '';
+  let parts: Part[] = [];
   let last: Node | undefined;
   const flush = () => {
-    onRun(run);
-    run = { text: '', parts: [] };
+    onRun(text, parts);
+    text = '';
+    parts = [];
   };
   const visit = (node: Node) => {
     if (isText(node)) {
       // The parser splits a long text into several nodes of one parent: there is no edge between those.
-      if (run.text && node.previousSibling !== last) run.text += EDGE;
+      if (node.previousSibling !== last) text += EDGE;
       last = node;
-      run.parts.push({ node, at: run.text.length });
-      run.text += node.data;
+      const part = partOf(node, text.length);
+      parts.push(part);
+      text += part.was;
     } else if (isElement(node)) {
       const inline = isInline(node);
       const untouched = node.matches(UNTOUCHED);
       if (!inline || untouched) flush();
       if (untouched) return;
-      if (node.localName === 'br') run.text += '\n';
+      if (node.localName === 'br') text += '\n';
       onElement(node);
       // Three times as fast as `childNodes` on a large page.
       for (let child = node.firstChild; child; child = child.nextSibling) visit(child);
@@ -74,15 +92,28 @@ export function readRuns(
   flush();
 }
 
-/** Writes `text` over `run.text.slice(start, end)`, cut where it was cut before; the last node gets what is over. */
-export function writeInRun(run: TextRun, start: number, end: number, text: string): void {
-  for (const { node, at } of run.parts) {
-    const old = node.nodeValue as string;
+/** Puts `text` over what stands from `start` to `end`, cut where that was cut; the last node gets what is over. */
+export function putInParts(parts: Part[], start: number, end: number, text: string): void {
+  for (const part of parts) {
+    const { at, was, is } = part;
     const from = Math.max(start, at);
-    const to = Math.min(end, at + old.length);
-    const part = text.slice(from - start, to < end ? to - start : undefined);
-    if (from < to && part !== run.text.slice(from, to))
-      node.nodeValue = old.slice(0, from - at) + part + old.slice(to - at);
+    const to = Math.min(end, at + was.length);
+    if (from < to)
+      part.is =
+        is.slice(0, from - at) +
+        text.slice(from - start, to < end ? to - start : undefined) +
+        is.slice(to - at);
+  }
+}
+
+/** Writes what was put in, where `mayWrite` allows it. */
+export function writeParts(parts: Part[], mayWrite: (place: Node) => boolean): void {
+  for (const part of parts) {
+    const { node, is } = part;
+    if (is !== node.nodeValue && mayWrite(node.parentNode ?? ((node as Attr).ownerElement as Element))) {
+      written.set(node, part);
+      node.nodeValue = is;
+    }
   }
 }
 

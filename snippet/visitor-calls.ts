@@ -5,15 +5,11 @@ export type Engagement = ActivityRequest['engagement'];
 
 /**
  * Posts to `/v1/lease`, or what is below it. Resolves to what was answered; rejects with the HTTP status, or with the
- * browser's error. A beacon is never answered: it resolves to nothing.
+ * browser's error. From a page that goes away only a beacon gets through; it is never answered, and resolves to nothing.
  */
-export async function post(
-  url: string,
-  body: LeaseRequest | ActivityRequest,
-  beacon?: boolean,
-): Promise<unknown> {
+export async function post(url: string, body: LeaseRequest | ActivityRequest): Promise<unknown> {
   const text = JSON.stringify(body);
-  if (beacon && navigator.sendBeacon(url, text)) return undefined;
+  if (body.engagement === 'left' && navigator.sendBeacon(url, text)) return undefined;
   const response = await fetch(url, { method: 'POST', body: text, keepalive: true });
   if (!response.ok) throw response.status;
   return response.json();

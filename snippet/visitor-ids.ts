@@ -10,7 +10,7 @@ export function readVisitorIds(user?: string): LeaseRequest['ids'] {
     const ids: VisitorIds = {
       user,
       // GA1.2.1234567890.1700000000: the last two are the client id.
-      ga: cookie(/\b_ga=\S+?(\d+\.\d+)(;|$)/),
+      ga: cookie(/\b_ga=\S+\.(\d+\.\d+)/),
       // GS1.1.1700000000.5.0 or GS2.1.s1700000000$o5$g0
       ga_session: cookie(/\b_ga_\w+=GS...\.s?(\d+)/),
       ym: cookie(/\b_ym_uid=(\d+)/),

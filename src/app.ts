@@ -70,6 +70,7 @@ export interface App {
 
 /** dist/, where the browser programs are built to; this file runs from dist/ or, in tests, from src/. */
 const BUILT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', 'dist');
+const builtSnippet = (file: string) => readFileSync(path.join(BUILT, 'snippet', file), 'utf8');
 
 export async function createApp(config: Config, overrides: AppOverrides): Promise<App> {
   const { log } = overrides;
@@ -243,8 +244,9 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     crawlers: new IsbotDetector(),
     sites: () => numbering.current.sites,
     snippets: new SiteSnippets({
-      template: readFileSync(path.join(BUILT, 'snippet', 'leaseline.js'), 'utf8'),
-      map: readFileSync(path.join(BUILT, 'snippet', 'leaseline.js.map'), 'utf8'),
+      template: builtSnippet('leaseline.js'),
+      map: builtSnippet('leaseline.js.map'),
+      parts: { publish: builtSnippet('publish.js'), selectors: builtSnippet('selectors.js') },
       publicUrl: config.publicUrl,
       country: config.country,
       defer: () => numbering.current.defer,

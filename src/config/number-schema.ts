@@ -90,9 +90,9 @@ const SnippetSchema = z.strictObject({
     .prefault(true)
     .describe('Whether a browser that sends Global Privacy Control keeps the printed number.'),
   messengers: flag()
-    .prefault(true)
+    .prefault(false)
     .describe(
-      'Whether sms:, WhatsApp and Viber links to a printed number are swapped, too. Only if your pool numbers have accounts there; else false.',
+      'Whether sms:, WhatsApp and Viber links to a printed number are swapped, too. Only if your pool numbers have accounts there: a link to a number without one is a lost customer.',
     ),
   publish: z
     .array(publication())

@@ -29,7 +29,7 @@ export interface SnippetSettings {
   consent?: Consent;
   /** Global Privacy Control then means `none` until the page says otherwise. */
   gpc?: boolean;
-  /** Whether links of `sms:`, WhatsApp and Viber are swapped, too; true. */
+  /** Whether links of `sms:`, WhatsApp and Viber are swapped, too; false. */
   messengers?: boolean;
   /** Where lent numbers are made known: `dataLayer`, `gtag`, `ym:12345678`. */
   publish?: string[];

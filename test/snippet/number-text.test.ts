@@ -30,9 +30,7 @@ function swap(
   return findNumbers(text, numbers, plan).reduce((so, written) => {
     const { start, end } = written;
     const lent = { replace: PRINTED, ...substitute };
-    return (
-      so.slice(0, start) + rewriteNumber(so.slice(start, end), written, lent.did, lent) + so.slice(end)
-    );
+    return so.slice(0, start) + rewriteNumber(so.slice(start, end), written, lent.did, lent) + so.slice(end);
   }, text);
 }
 
@@ -132,9 +130,10 @@ describe('writings of a printed number', () => {
 
   it('keeps several printed numbers apart', () => {
     const numbers = [PRINTED, '+78001112233'];
-    expect(
-      findNumbers('8 800 111 22 33 or 8 495 111 22 33', numbers, RU).map(({ meant }) => meant),
-    ).toEqual([PRINTED, '+78001112233']);
+    expect(findNumbers('8 800 111 22 33 or 8 495 111 22 33', numbers, RU).map(({ meant }) => meant)).toEqual([
+      PRINTED,
+      '+78001112233',
+    ]);
   });
 });
 

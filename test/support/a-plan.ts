@@ -12,7 +12,7 @@ import { MINUTE, POLICY } from './lease-policy.ts';
 export const PLAIN_SNIPPET: SnippetBehaviour = {
   consent: 'full',
   honourGpc: true,
-  messengers: true,
+  messengers: false,
   publish: [],
   selectors: [],
 };

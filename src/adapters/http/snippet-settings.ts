@@ -26,7 +26,7 @@ const SHARED_SETTINGS = 'leaselineSettings';
  * The built script with the settings in it. They are data in program text: no value can end the script element, a
  * string, or a line. Throws when `template` is not the snippet's build.
  */
-export function renderSnippet(template: string, settings: SnippetSettings): string {
+export function renderSnippet(template: string, settings: Partial<SnippetSettings>): string {
   return filled(template, programText(settings));
 }
 
@@ -49,19 +49,26 @@ function filled(template: string, settings: string): string {
  * A script that hands over the settings and fetches the code, which the browser runs only if it is as `integrity` says.
  * Behind a proxy or another name, the address the loader came by is the one that works.
  */
-export function loaderText(settings: SnippetSettings, code: { path: string; integrity: string }): string {
+export function loaderText(
+  settings: SnippetSettings,
+  codes: readonly { readonly path: string; readonly integrity: string }[],
+): string {
   const suffix = `/s/${settings.site}/loader.js`;
   return `(() => {
   const own = document.currentScript;
   const settings = (window.${SHARED_SETTINGS} = ${programText(settings)});
   const at = own.src.indexOf(${programText(suffix)});
   if (at > 0) settings.api = own.src.slice(0, at);
-  const script = document.createElement('script');
-  script.integrity = ${programText(code.integrity)};
-  script.crossOrigin = 'anonymous';
-  script.nonce = own.nonce;
-  script.src = settings.api + ${programText(code.path)};
-  document.head.append(script);
+  for (const { path, integrity } of ${programText(codes)}) {
+    const script = document.createElement('script');
+    script.integrity = integrity;
+    script.crossOrigin = 'anonymous';
+    script.nonce = own.nonce;
+    // In this order.
+    script.async = false;
+    script.src = settings.api + path;
+    document.head.append(script);
+  }
 })();
 `;
 }

@@ -91,6 +91,7 @@ export class HttpFixture {
       snippets: new SiteSnippets({
         template: '(SETTINGS => {})(__LEASELINE_SETTINGS__);',
         map: '{"version":3}',
+        parts: { publish: 'tell(__LEASELINE_SETTINGS__);', selectors: 'put(__LEASELINE_SETTINGS__);' },
         publicUrl,
         country: 'RU',
         defer: () => 0,

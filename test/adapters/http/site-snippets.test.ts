@@ -13,6 +13,7 @@ function snippets(template = 'run(__LEASELINE_SETTINGS__);'): SiteSnippets {
   return new SiteSnippets({
     template,
     map: '{}',
+    parts: { publish: 'tell(__LEASELINE_SETTINGS__);', selectors: 'put(__LEASELINE_SETTINGS__);' },
     publicUrl: 'https://calls.example.ru/',
     country: 'RU',
     defer: () => 5_000,
@@ -32,7 +33,11 @@ test('says what the owner set, what may stand on a cached page, and leaves out w
   const settings = (site: Site) => {
     const got: unknown[] = [];
     const { whole } = snippets('run(__LEASELINE_SETTINGS__);').of(site);
-    runInNewContext(whole.text, { run: (given: unknown) => got.push(given) });
+    runInNewContext(whole.text, {
+      run: (given: unknown) => got.push(given),
+      tell: () => {},
+      put: () => {},
+    });
     return got[0];
   };
   expect(settings(shop)).toEqual({
@@ -51,7 +56,7 @@ test('says what the owner set, what may stand on a cached page, and leaves out w
     snippet: {
       consent: 'anonymous',
       honourGpc: false,
-      messengers: false,
+      messengers: true,
       publish: ['dataLayer'],
       selectors: ['.phone'],
     },
@@ -60,7 +65,7 @@ test('says what the owner set, what may stand on a cached page, and leaves out w
     numbers: ['+74951112233', '+78123334455'],
     names: { piter: '+78123334455' },
     consent: 'anonymous',
-    messengers: false,
+    messengers: true,
     publish: ['dataLayer'],
     selectors: ['.phone'],
   });
