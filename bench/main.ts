@@ -4,6 +4,7 @@ import { amiParse } from './ami-parse.ts';
 import { callLatency } from './call-latency.ts';
 import { durableLeases } from './durable-leases.ts';
 import { poolOperations } from './pool-operations.ts';
+import { snippetPages } from './snippet-pages.ts';
 
 const BENCHES: Record<string, () => Promise<void>> = {
   'durable-leases': durableLeases,
@@ -11,6 +12,7 @@ const BENCHES: Record<string, () => Promise<void>> = {
   'ami-parse': amiParse,
   'ami-fuzz': amiFuzz,
   'pool-operations': poolOperations,
+  'snippet-pages': snippetPages,
 };
 
 const names = process.argv.slice(2);
