@@ -1,6 +1,6 @@
 // Builds the swap snippet: dist/snippet/leaseline.js, ready for the server to put a site's settings in, its source map, and the
 // parts that are sent to sites that want them only.
-import { mkdir, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
@@ -66,6 +66,7 @@ export async function bundleSnippet(name = 'leaseline') {
 export async function buildSnippet() {
   const folder = join(root, 'dist/snippet');
   await mkdir(folder, { recursive: true });
+  await copyFile(join(root, 'snippet/leaseline.d.ts'), join(folder, 'leaseline.d.ts'));
   return Promise.all(
     Object.keys(ENTRIES).map(async (name) => {
       const { code, map } = await bundleSnippet(name);

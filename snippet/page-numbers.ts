@@ -9,8 +9,7 @@ import { type Part, partOf, putInParts, readRuns, writeParts } from './text-run.
 
 const ATTRIBUTES = ['href', 'aria-label', 'title', 'alt', 'placeholder', 'content'];
 const DIALLED = /^\s*(tel|callto):/i;
-const DIALLED_OR_WRITTEN_TO =
-  /^\s*(tel|callto|sms|viber|whatsapp):|^\w*:?\/\/(wa\.me|\w+\.whatsapp\.com)\//i;
+const DIALLED_OR_WRITTEN_TO = /^\s*(tel|callto|sms|viber|whatsapp):|^\w*:?\/\/(wa\.me|\w+\.whatsapp\.com)\//i;
 const VISIT_CODE = '[data-leaseline-visit-code]';
 
 export interface PageNumbers {

@@ -1,5 +1,8 @@
 // Tells the page's counters which number is lent, and when somebody is about to call it (`publish` of the site's settings).
-import type { Lent } from './leaseline-global.ts';
+import type { SnippetSettings } from '../../src/wire/snippet-settings.ts';
+
+/** The build's footer passes what the server puts in. */
+declare const LEASELINE: Pick<SnippetSettings, 'publish'>;
 
 type Counter = (...words: unknown[]) => void;
 type Counters = { dataLayer?: unknown[]; gtag?: Counter; ym?: Counter };
@@ -12,7 +15,7 @@ const page = window as unknown as Counters;
 let told = '';
 let hasIntent = false;
 
-function publish(event: Told, { numbers, visit_code }: Lent): void {
+function publish(event: Told, { numbers, visit_code }: LeaselineLent): void {
   const number = numbers[0]?.did;
   if (!number) return;
   for (const place of LEASELINE.publish ?? []) {
@@ -29,7 +32,7 @@ function publish(event: Told, { numbers, visit_code }: Lent): void {
   }
 }
 
-function onNumber(lent: Lent): void {
+function onNumber(lent: LeaselineLent): void {
   const now = JSON.stringify(lent.numbers);
   if (now !== told) publish('leaseline_number', lent);
   told = now;

@@ -1,6 +1,9 @@
 // Shows the lent number in elements of the owner's choice, whatever they hold, and beside pictures of a number, which it hides
 // (`selectors` of the site's settings).
-import './leaseline-global.ts';
+import type { SnippetSettings } from '../../src/wire/snippet-settings.ts';
+
+/** The build's footer passes what the server puts in. */
+declare const LEASELINE: Pick<SnippetSettings, 'selectors'>;
 
 const PICTURE = 'img,picture,svg';
 const selector = LEASELINE.selectors?.join() as string;
