@@ -5,6 +5,7 @@ import { callLatency } from './call-latency.ts';
 import { durableLeases } from './durable-leases.ts';
 import { poolOperations } from './pool-operations.ts';
 import { snippetPages } from './snippet-pages.ts';
+import { snippetSize } from './snippet-size.ts';
 
 const BENCHES: Record<string, () => Promise<void>> = {
   'durable-leases': durableLeases,
@@ -13,6 +14,7 @@ const BENCHES: Record<string, () => Promise<void>> = {
   'ami-fuzz': amiFuzz,
   'pool-operations': poolOperations,
   'snippet-pages': snippetPages,
+  'snippet-size': snippetSize,
 };
 
 const names = process.argv.slice(2);

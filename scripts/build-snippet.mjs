@@ -48,7 +48,7 @@ export async function bundleSnippet(name = 'leaseline') {
     ecma: 2021,
     module: true,
     compress: {
-      passes: 4,
+      passes: 2,
       booleans_as_integers: true,
       keep_fargs: false,
       pure_getters: true,

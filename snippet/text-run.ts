@@ -92,17 +92,14 @@ export function readRuns(
   flush();
 }
 
-/** Puts `text` over what stands from `start` to `end`, cut where that was cut; the last node gets what is over. */
+/** Puts `text` over what stands from `start` to `end`: each piece between edges into a node of its own, as far as there are any. */
 export function putInParts(parts: Part[], start: number, end: number, text: string): void {
+  const pieces = text.split(/[\n\0]*\0/);
   for (const part of parts) {
     const { at, was, is } = part;
     const from = Math.max(start, at);
     const to = Math.min(end, at + was.length);
-    if (from < to)
-      part.is =
-        is.slice(0, from - at) +
-        text.slice(from - start, to < end ? to - start : undefined) +
-        is.slice(to - at);
+    if (from < to) part.is = is.slice(0, from - at) + (pieces.shift() ?? '') + is.slice(to - at);
   }
 }
 

@@ -77,6 +77,38 @@ test('the code that sites share has an address of its own, which changes with it
   expect(snippets('go(__LEASELINE_SETTINGS__);').code.digest).not.toBe(snippets().code.digest);
 });
 
+test('a site gets the parts it has settings for, whole and by the loader', () => {
+  const site: Site = { ...shop, snippet: { ...shop.snippet, selectors: ['.phone'] } };
+  const ran: unknown[] = [];
+  const run = (text: string, more = {}) =>
+    runInNewContext(text, {
+      run: () => {},
+      tell: () => ran.push('tell'),
+      put: (given: unknown) => ran.push(given),
+      ...more,
+    });
+  const made = snippets();
+  run(made.of(shop).whole.text);
+  expect(ran).toEqual([]);
+  run(made.of(site).whole.text);
+  expect(ran).toEqual([{ selectors: ['.phone'] }]);
+
+  const asked: { src: string; integrity: string; async: boolean }[] = [];
+  const document = {
+    currentScript: { src: 'https://calls.example.ru/s/shop/loader.js' },
+    createElement: () => ({}),
+    head: { append: (script: (typeof asked)[number]) => asked.push(script) },
+  };
+  run(made.of(site).loader.text, { window: {}, document });
+  const [script, part] = asked;
+  expect(asked).toHaveLength(2);
+  expect(script?.src).toContain(`/s/_/${made.code.digest}.js`);
+  expect(part?.async).toBe(false);
+  const served = made.shared.find(({ digest }) => part?.src.includes(digest))?.text ?? '';
+  expect(served).toBe('put(leaselineSettings);');
+  expect(part?.integrity).toBe(`sha384-${createHash('sha384').update(served).digest('base64')}`);
+});
+
 test('each site gets its own settings; the loader hands the same over, and asks for exactly the code that is served', async () => {
   const http = await new HttpFixture().start();
   try {
