@@ -133,10 +133,14 @@ const IN_PAGE = `
       else if (how === 'title') { if (node.nodeType === 1) node.setAttribute('aria-label', text); }
       else if (node.nodeType === 1) node.innerHTML = '<b>' + text + '</b>';
     },
-    /** All texts and attributes, in order. */
-    values: (root) => fuzz.nodes(root).flatMap((node) => node.nodeType === 1
-      ? [node.localName, ...Array.from(node.attributes, ({ name, value }) => name + '=' + value), '' + (node.value ?? '')]
-      : [node.nodeName + node.nodeValue]),
+    /** All texts and attributes, in order; texts side by side are one. */
+    values: (root) => fuzz.nodes(root).flatMap((node) => {
+      if (node.nodeType === 1) return [node.localName, ...Array.from(node.attributes, ({ name, value }) => name + '=' + value), '' + (node.value ?? '')];
+      if (node.previousSibling?.nodeType === 3) return [];
+      let text = '';
+      for (let next = node; next?.nodeType === 3; next = next.nextSibling) text += next.data;
+      return ['#text ' + text];
+    }),
     /** How many elements the page made hear, where the script looks and where it does not. */
     hear: () => [fuzz.seen, fuzz.own].map((root) => {
       fuzz.heard = 0;
