@@ -7,8 +7,8 @@ import { PROBE, SnippetBed } from './fixtures/snippet-bed.ts';
 /** Asks again until it is so: the machine may be busy. */
 const soon = <T>(question: () => T) => expect.poll(question, { timeout: 5_000, interval: 20 });
 
-/** Each state of the shop is seen more than once. */
-const STEPS = 9;
+/** Each state of the shop, and again the first. */
+const STEPS = 6;
 
 describe.skipIf(readRig().chromium === null)('a page made by', () => {
   const bed = new SnippetBed();
@@ -17,13 +17,13 @@ describe.skipIf(readRig().chromium === null)('a page made by', () => {
   beforeAll(() => bed.start());
   afterAll(() => bed.stop());
 
-  /** @param markup what the server has rendered */
-  function serve(app: string, markup = ''): void {
+  /** @param markup what the server has rendered @param late the tag comes when the page has come to life */
+  function serve(app: string, markup = '', late = false): void {
     server.made = (url) =>
       url.startsWith('/app.js')
         ? { text: app, type: 'text/javascript' }
         : {
-            text: `<!doctype html><html lang="ru"><head><meta charset="utf-8"><title>Shop</title>{{tag}}</head>
+            text: `<!doctype html><html lang="ru"><head><meta charset="utf-8"><title>Shop</title>${late ? '{{injected}}' : '{{tag}}'}</head>
               <body><div id="app">${markup}</div><p data-want="8 495 123 00 05">8 495 111 22 33</p><script src="/app.js"></script></body></html>`,
           };
   }
@@ -87,10 +87,19 @@ describe.skipIf(readRig().chromium === null)('a page made by', () => {
       expect(bed.noise).toEqual([]);
     });
 
-    it('comes to life without a mismatch when a kept number is there before it', async () => {
+    it('comes to life without a mismatch beside a kept number, with the tag where the docs say', async () => {
+      await visitTwice(true);
+      expect(bed.noise).toEqual([]);
+    });
+
+    // The framework tells of a mismatch on the console: docs/website.md, "Install it".
+    it('works on, though a kept number is there before it', () => visitTwice(false));
+
+    async function visitTwice(late: boolean): Promise<void> {
       serve(
         await bundleClient(`./${framework}-client.${ending}`),
         await renderOnServer(`./${framework}-server.${ending}`),
+        late,
       );
       await bed.newVisitor(PROBE);
       await bed.page.goto(server.page('app'));
@@ -98,8 +107,7 @@ describe.skipIf(readRig().chromium === null)('a page made by', () => {
       await bed.page.reload();
       await bed.page.click('#more');
       await worksOnAfterOneClick();
-      expect(bed.noise).toEqual([]);
-    });
+    }
 
     async function worksOnAfterOneClick(): Promise<void> {
       await soon(() => bed.page.textContent('#more')).toBe('Нажато 1');
