@@ -31,7 +31,7 @@ export function keepLease(settings: SnippetSettings): void {
   /** The lease that is reported on: its numbers are in view, or were on the page before. */
   let lease: Lease | undefined;
   /** What the page's scripts are told: no numbers, the page shows its own. */
-  let shown: { numbers: readonly LeasedNumber[]; visit_code: string } | undefined;
+  let shown: { numbers: readonly LeasedNumber[]; visit_code: string | undefined } | undefined;
   /** How many printed numbers were asked for; more may turn up. */
   let asked = 0;
   let asking = false;
@@ -96,7 +96,7 @@ export function keepLease(settings: SnippetSettings): void {
     document.dispatchEvent(new CustomEvent(`leaseline:${name}`, { detail: shown }));
   }
 
-  function show(numbers: readonly LeasedNumber[], visit_code = ''): void {
+  function show(numbers: readonly LeasedNumber[], visit_code?: string): void {
     shown = { numbers, visit_code };
     page.show(numbers, visit_code);
     emit('number');
@@ -111,7 +111,11 @@ export function keepLease(settings: SnippetSettings): void {
     if (asking || waiting || document.hidden || consent === 'none') return;
     // Before the whole page is here: only when no printed number can be missing from the question.
     if (document.readyState === 'loading' && page.found.size < printed.length) return;
-    if (page.found.size > asked) void ask(engagement);
+    if (page.found.size > asked) {
+      asking = true;
+      // In a turn of its own: the page was read in this one, and a browser's first fetch takes as long again.
+      setTimeout(ask, 0, engagement);
+    }
   }
 
   async function ask(engagement: Engagement = 'visible'): Promise<void> {
@@ -121,7 +125,6 @@ export function keepLease(settings: SnippetSettings): void {
     asked = page.found.size;
     const began = Date.now();
     const allowed = consent;
-    asking = true;
     try {
       const answer = (await post(url, {
         site,

@@ -16,8 +16,8 @@ interface LeaselineNumber {
 interface LeaselineLent {
   /** Empty: the page shows its own numbers. */
   readonly numbers: readonly LeaselineNumber[];
-  /** What the visitor may read out on the phone; empty while nothing is lent. */
-  readonly visit_code: string;
+  /** What the visitor may read out on the phone; undefined while nothing is lent. */
+  readonly visit_code: string | undefined;
 }
 
 /** Commands given before the script has loaded wait for it, if the page has the stub of docs/website.md. They then return nothing. */

@@ -16,7 +16,7 @@ export interface PageNumbers {
   /** The printed numbers seen on this page so far, E.164. */
   readonly found: Set<string>;
   /** From now on these stand in place of the printed ones; a printed number not among them comes back. */
-  show(numbers: readonly LeasedNumber[], visitCode: string): void;
+  show(numbers: readonly LeasedNumber[], visitCode: string | undefined): void;
   /** What stands in place of this printed one. */
   lentFor(printed: string): LeasedNumber | undefined;
   /** Whether a text, or the address of a link, holds a lent number in view. */
@@ -38,7 +38,7 @@ export function watchPage(settings: SnippetSettings, onRead: () => void): PageNu
     ([printed, ...ranges]) =>
       ranges.map((range) => aimAt(settings, printed as string, ...(range.split('-') as [string]))),
   );
-  let code = '';
+  let code: string | undefined;
   let format: NumberFormat | undefined;
   const mayRewrite = openRewriteGuard(read);
 
@@ -107,7 +107,7 @@ export function watchPage(settings: SnippetSettings, onRead: () => void): PageNu
   // Another page in a frame is another document.
   on(document, 'load', ({ target }) => read([target as Node]));
 
-  function show(numbers: readonly LeasedNumber[], visitCode: string): void {
+  function show(numbers: readonly LeasedNumber[], visitCode: string | undefined): void {
     shown = numbers;
     targets = [...numbers.map(({ replace, did }) => aimAt(settings, replace, did)), ...targets];
     code = visitCode;

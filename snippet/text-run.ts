@@ -3,7 +3,7 @@ import { EDGE } from './number-text.ts';
 
 /** Text here belongs to the page's code, to what the visitor writes, or was marked by the owner: never touched. */
 const UNTOUCHED =
-  'head>title,script:not([type*=ld]),style,noscript,textarea,select,code,' +
+  'title,script:not([type*=ld]),style,noscript,textarea,select,code,' +
   '[contenteditable]:not([contenteditable=false]),[role=textbox],.CodeMirror,.monaco-editor,.ace_editor,' +
   '[data-leaseline-ignore],[data-leaseline-visit-code]';
 

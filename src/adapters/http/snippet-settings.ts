@@ -54,11 +54,13 @@ export function loaderText(
   codes: readonly { readonly path: string; readonly integrity: string }[],
 ): string {
   const suffix = `/s/${settings.site}/loader.js`;
-  return `(() => {
+  return `try {
   const own = document.currentScript;
   const settings = (window.${SHARED_SETTINGS} = ${programText(settings)});
   const at = own.src.indexOf(${programText(suffix)});
   if (at > 0) settings.api = own.src.slice(0, at);
+  // Trusted Types (W3C): a script may only come from an address of a named policy.
+  const policy = window.trustedTypes?.createPolicy('leaseline', { createScriptURL: (url) => url });
   for (const { path, integrity } of ${programText(codes)}) {
     const script = document.createElement('script');
     script.integrity = integrity;
@@ -66,10 +68,13 @@ export function loaderText(
     script.nonce = own.nonce;
     // In this order.
     script.async = false;
-    script.src = settings.api + path;
+    const url = settings.api + path;
+    script.src = policy ? policy.createScriptURL(url) : url;
     document.head.append(script);
   }
-})();
+} catch (fault) {
+  console.debug('leaseline:', fault);
+}
 `;
 }
 
