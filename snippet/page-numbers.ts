@@ -7,7 +7,7 @@ import { type NumberFormat, rewriteNumber } from './rewrite-number.ts';
 import { after, on, safely } from './safely.ts';
 import { type Part, partOf, putInParts, readRuns, writeParts } from './text-run.ts';
 
-const ATTRIBUTES = ['href', 'aria-label', 'title', 'alt', 'placeholder', 'content'];
+const ATTRIBUTES = 'href aria-label title alt placeholder content'.split(' ');
 const DIALLED = /^\s*(tel|callto):/i;
 const DIALLED_OR_WRITTEN_TO = /^\s*(tel|callto|sms|viber|whatsapp):|^\w*:?\/\/(wa\.me|\w+\.whatsapp\.com)\//i;
 const VISIT_CODE = '[data-leaseline-visit-code]';
@@ -40,7 +40,7 @@ export function watchPage(settings: SnippetSettings, onRead: () => void): PageNu
   );
   let code: string | undefined;
   let format: NumberFormat | undefined;
-  const mayRewrite = openRewriteGuard(read);
+  const mayRewrite = openRewriteGuard(safely(read));
 
   /** Writes what stands for each number in a text: from the end, so that places stay. */
   function onRun(text: string, parts: Part[], link?: boolean): void {

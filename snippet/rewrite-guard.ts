@@ -3,7 +3,7 @@
 /** Whoever insists a hundred times gives in before the fifth window is over. */
 const PER_PLACE = 21;
 /** A script that replaces whole subtrees gives each rewrite a new place. */
-const PLACES = 2000;
+const PLACES = 1000;
 const WINDOW_MS = 1000;
 
 /**

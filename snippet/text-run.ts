@@ -107,7 +107,9 @@ export function putInParts(parts: Part[], start: number, end: number, text: stri
 export function writeParts(parts: Part[], mayWrite: (place: Node) => boolean): void {
   for (const part of parts) {
     const { node, is } = part;
-    if (is !== node.nodeValue && mayWrite(node.parentNode ?? ((node as Attr).ownerElement as Element))) {
+    const place = node.parentNode ?? (node as Attr).ownerElement;
+    // The page may have thrown it away since it changed it.
+    if (place && is !== node.nodeValue && mayWrite(place)) {
       written.set(node, part);
       node.nodeValue = is;
     }
