@@ -5,6 +5,8 @@ import { ariFuzz } from './ari-fuzz.ts';
 import { callLatency } from './call-latency.ts';
 import { durableLeases } from './durable-leases.ts';
 import { poolOperations } from './pool-operations.ts';
+import { snippetPages } from './snippet-pages.ts';
+import { snippetSize } from './snippet-size.ts';
 
 const BENCHES: Record<string, () => Promise<void>> = {
   'durable-leases': durableLeases,
@@ -13,6 +15,8 @@ const BENCHES: Record<string, () => Promise<void>> = {
   'ami-fuzz': amiFuzz,
   'ari-fuzz': ariFuzz,
   'pool-operations': poolOperations,
+  'snippet-pages': snippetPages,
+  'snippet-size': snippetSize,
 };
 
 const names = process.argv.slice(2);

@@ -1,67 +1,69 @@
-// What the visitor is doing, reported while the page is in view: heartbeats, and at once when it is hidden or left.
-import { on, safely } from './safely.ts';
+// What the visitor is doing, reported while the page is in view: heartbeats, and at once when it is hidden, left or called from.
+import { on } from './safely.ts';
 import type { Engagement } from './visitor-calls.ts';
 
-export interface Presence {
-  /** From now on a report each `seconds`, as long as the page is visible. */
-  beatEvery(seconds: number): void;
-}
+/** How long (ms) the pointer rests on a number that is being dialled by hand. */
+const LONG_LOOK_MS = 3000;
+/**
+ * What only a visitor does; a touch begins with `pointerover`. A click and a copy come without a pointer or a key, too: by
+ * voice, by a screen reader. The first three may be about the number.
+ */
+const REAL = 'pointerover click copy scroll wheel keydown'.split(' ');
 
 /**
- * `report`'s `leaving`: the page is going away, only a beacon still gets through. `onReal` is called whenever the visitor
- * does something that no script can feign.
+ * `onReal` is called whenever the visitor does something that no script can feign, `onBack` when the page is in sight again, be it from the back/forward cache.
+ * `holdsLent` tells whether the number in view is in a text or link.
+ * @returns what sets the heartbeat: a report each `seconds`, as long as the page is visible
  */
 export function watchPresence(
-  report: (engagement: Engagement, leaving?: boolean) => void,
+  report: (engagement: Engagement) => void,
   onReal: () => void,
-): Presence {
+  onBack: (persisted?: boolean) => void,
+  holdsLent: (text: string) => boolean,
+): (seconds: number) => void {
   let engaged = false;
   let left = false;
-  let beat_ms = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let look: ReturnType<typeof setTimeout> | undefined;
 
-  const schedule = () => {
-    clearTimeout(timer);
-    if (beat_ms && !document.hidden && !left) timer = setTimeout(beat, beat_ms);
-  };
-  const beat = safely(() => {
-    report(engaged ? 'engaged' : 'visible');
-    engaged = false;
-    schedule();
-  });
-
-  // A click and a copy stand for those that come without a pointer or a key: by voice, by a screen reader.
-  for (const type of 'scroll wheel pointermove pointerdown keydown touchmove click copy'.split(' ')) {
-    on(window, type, ({ isTrusted }) => {
-      if (isTrusted) {
-        engaged = true;
-        onReal();
-      }
-    });
-  }
-  const onVisibility = () => {
+  on(document, 'visibilitychange', () => {
     // Browsers hide a page after they let it go; `left` is the last word then.
     if (left) return;
-    report(document.hidden ? 'hidden' : 'visible');
-    schedule();
-  };
-  on(document, 'visibilitychange', onVisibility);
+    if (document.hidden) report('hidden');
+    else onBack();
+  });
   on(window, 'pagehide', () => {
     left = true;
-    schedule();
-    report('left', true);
+    report('left');
   });
-  on(window, 'pageshow', (event: PageTransitionEvent) => {
-    // Back from the back/forward cache.
-    if (!event.persisted) return;
+  on(window, 'pageshow', ({ persisted }: PageTransitionEvent) => {
+    if (!persisted) return;
     left = false;
-    onVisibility();
+    onBack(persisted);
+  });
+  REAL.forEach((type, index) => {
+    on(document, type, (event) => {
+      if (!event.isTrusted) return;
+      engaged = true;
+      onReal();
+      if (index > 2) return;
+      // Not `target`: that is the host of what is in a shadow root.
+      const element = event.composedPath()[0] as Partial<HTMLElement>;
+      const text = element.firstElementChild || element.textContent;
+      clearTimeout(look);
+      // A link as a text is its address.
+      if (holdsLent(`${element.closest?.('a')} ${text} ${document.getSelection()}`))
+        look = setTimeout(() => report('intent'), index ? 0 : LONG_LOOK_MS);
+    });
   });
 
-  return {
-    beatEvery(seconds) {
-      beat_ms = Math.max(1, seconds || 30) * 1000;
-      schedule();
-    },
+  return function beat(seconds) {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      beat(seconds);
+      if (document.hidden) return;
+      report(engaged ? 'engaged' : 'visible');
+      engaged = false;
+    }, seconds * 1000);
   };
 }

@@ -4,21 +4,15 @@ import type { ActivityRequest, LeaseRequest } from '../src/wire/lease.ts';
 export type Engagement = ActivityRequest['engagement'];
 
 /**
- * Posts to `/v1/lease` and what is below it. Resolves to what was answered; rejects with the HTTP status, or with the
- * browser's error. A beacon is never answered: it resolves to nothing.
+ * Posts to `/v1/lease`, or what is below it. Resolves to what was answered; rejects with the HTTP status, or with the
+ * browser's error. From a page that goes away only a beacon gets through; it is never answered, and resolves to nothing.
  */
-export async function post(
-  api: string,
-  path: string,
-  body: LeaseRequest | ActivityRequest | null,
-  beacon?: boolean,
-): Promise<unknown> {
-  const url = `${api}/v1/lease${path}`;
+export async function post(url: string, body: LeaseRequest | ActivityRequest): Promise<unknown> {
   const text = JSON.stringify(body);
-  if (beacon && navigator.sendBeacon?.(url, text)) return undefined;
-  const response = await fetch(url, { method: 'POST', body: text, credentials: 'omit', keepalive: true });
+  if (body.engagement === 'left' && navigator.sendBeacon(url, text)) return undefined;
+  const response = await fetch(url, { method: 'POST', body: text, keepalive: true });
   if (!response.ok) throw response.status;
-  return response.status === 204 ? undefined : response.json();
+  return response.json();
 }
 
 export function thisPage(): NonNullable<LeaseRequest['page']> {

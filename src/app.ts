@@ -33,6 +33,7 @@ import { CallRouting } from './services/call-routing.ts';
 import { CallTracking } from './services/call-tracking.ts';
 import { DidHealth } from './services/did-health.ts';
 import { LeaseReclaimer } from './services/lease-reclaimer.ts';
+import { lentNumbers } from './services/lent-numbers.ts';
 import { LiveCalls } from './services/live-calls.ts';
 import { LiveNumbering } from './services/live-numbering.ts';
 import { NumberAssignment } from './services/number-assignment.ts';
@@ -61,6 +62,7 @@ export interface App {
 
 /** dist/, where the browser programs are built to; this file runs from dist/ or, in tests, from src/. */
 const BUILT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', 'dist');
+const builtSnippet = (file: string) => readFileSync(path.join(BUILT, 'snippet', file), 'utf8');
 
 export async function createApp(config: Config, overrides: AppOverrides): Promise<App> {
   const { log } = overrides;
@@ -207,11 +209,13 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     crawlers: new IsbotDetector(),
     sites: () => numbering.current.sites,
     snippets: new SiteSnippets({
-      template: readFileSync(path.join(BUILT, 'snippet', 'leaseline.js'), 'utf8'),
-      map: readFileSync(path.join(BUILT, 'snippet', 'leaseline.js.map'), 'utf8'),
+      template: builtSnippet('leaseline.js'),
+      map: builtSnippet('leaseline.js.map'),
+      parts: { publish: builtSnippet('publish.js'), selectors: builtSnippet('selectors.js') },
       publicUrl: config.publicUrl,
       country: config.country,
       defer: () => numbering.current.defer,
+      lent: (site) => lentNumbers(numbering.current, site),
     }),
     monitorFolder: existsSync(monitorFolder) ? monitorFolder : null,
     readiness: () => ({ ready: storage.isHealthy(), parts: { storage: storage.isHealthy() } }),

@@ -53,12 +53,17 @@
 
   /** As somebody who was never here: nothing kept, no referrer. */
   function arrive(query) {
-    try {
-      localStorage.clear();
-      sessionStorage.clear();
-    } catch {
-      // Storage is forbidden: nothing was kept.
-    }
+    const forget = () => {
+      try {
+        localStorage.clear();
+        sessionStorage.clear();
+      } catch {
+        // Storage is forbidden: nothing was kept.
+      }
+    };
+    forget();
+    // The snippet notes that a tab is gone: what it writes then is forgotten, too.
+    addEventListener('pagehide', forget);
     const clickId = String(Date.now()) + Math.floor(Math.random() * 1e6);
     const link = make('a', {
       href: location.pathname + (query.endsWith('=') || query.endsWith('-') ? query + clickId : query),
@@ -159,7 +164,7 @@
   function isShared() {
     try {
       return !Object.entries(localStorage).some(
-        ([key, kept]) => /^leaseline:/.test(key) && /"token"/.test(kept),
+        ([key, kept]) => /^leaseline:/.test(key) && /"numbers"/.test(kept),
       );
     } catch {
       return false;

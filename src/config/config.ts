@@ -1,4 +1,5 @@
 // The configuration as the program uses it: camelCase, every value parsed, every secret and path resolved.
+import type { Consent } from '../core/consent.ts';
 import type { E164 } from '../core/e164.ts';
 import type { Engagement } from '../core/engagement.ts';
 import type { Millis } from '../core/millis.ts';
@@ -89,6 +90,13 @@ export interface SiteConfig {
   /** Pool ids, in order of preference. */
   readonly pools: readonly string[];
   readonly moreNumbers: readonly MoreNumberConfig[];
+  readonly snippet: {
+    readonly consent: Consent;
+    readonly honourGpc: boolean;
+    readonly messengers: boolean;
+    readonly publish: readonly string[];
+    readonly selectors: readonly string[];
+  };
 }
 
 export interface MoreNumberConfig {

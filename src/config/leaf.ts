@@ -55,6 +55,14 @@ export function share({ zero }: { zero: boolean } = { zero: false }) {
   });
 }
 
+export function flag() {
+  return leaf<boolean, boolean>((value) =>
+    typeof value === 'boolean'
+      ? good(value)
+      : bad(`${quoted(value)} is neither true nor false`, 'Write true or false, without quotes.'),
+  );
+}
+
 /** A number that need not be whole. */
 export function decimal(least: number, most: number) {
   return leaf<number, number>((value) => {

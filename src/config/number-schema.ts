@@ -1,7 +1,9 @@
 // The keys about DIDs: pools, channel numbers, and the websites that show them.
 import { z } from 'zod';
+import { CONSENTS } from '../core/consent.ts';
 import { origin } from './address.ts';
-import { id, numberText, text } from './leaf.ts';
+import { choice, flag, id, numberText, text, textLeaf } from './leaf.ts';
+import { bad, good, quoted } from './reading.ts';
 import { region, regionOrAll } from './region.ts';
 
 const OnlySchema = z.strictObject({
@@ -78,6 +80,45 @@ const MoreNumberSchema = z.strictObject({
   name: id().optional().describe("What the page's own scripts call it: `leaseline('number', 'piter')`."),
 });
 
+const SnippetSchema = z.strictObject({
+  consent: choice(CONSENTS)
+    .prefault('full')
+    .describe(
+      'What visitors are taken to have agreed to until the page says otherwise: `full`; `anonymous` (a number of their own, nothing is stored in the browser nor kept that tells them apart); `none` (the printed number).',
+    ),
+  honour_gpc: flag()
+    .prefault(true)
+    .describe('Whether a browser that sends Global Privacy Control keeps the printed number.'),
+  messengers: flag()
+    .prefault(false)
+    .describe(
+      'Whether sms:, WhatsApp and Viber links to a printed number are swapped, too. Only if your pool numbers have accounts there: a link to a number without one is a lost customer.',
+    ),
+  publish: z
+    .array(publication())
+    .prefault([])
+    .describe(
+      'Where lent numbers and taps on them are told: `dataLayer` (Google Tag Manager), `gtag` (Google Analytics), `ym:12345678` (a Yandex.Metrica counter).',
+    ),
+  selectors: z
+    .array(text())
+    .prefault([])
+    .describe(
+      'CSS selectors of elements that show the number whatever stands there now (a logo, a call-me button).',
+    ),
+});
+
+function publication() {
+  return textLeaf<string>((written) =>
+    /^(dataLayer|gtag|ym:\d{1,12})$/.test(written)
+      ? good(written)
+      : bad(
+          `${quoted(written)} is no place to tell`,
+          'Write dataLayer, gtag or ym: and a counter, such as ym:12345678.',
+        ),
+  );
+}
+
 export const SiteSchema = z.strictObject({
   id: id().meta({ description: 'A short name; it stands in the address of its script.', example: 'shop' }),
   origins: z.array(origin()).min(1).meta({
@@ -98,4 +139,5 @@ export const SiteSchema = z.strictObject({
     .describe(
       "Numbers printed beside those, each with pools of its own: another city's, another department's.",
     ),
+  snippet: SnippetSchema.prefault({}).describe('What the swap script does on its pages.'),
 });

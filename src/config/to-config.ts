@@ -43,7 +43,7 @@ export function toConfig(parsed: Parsed, folder: string, secrets: Secrets): Conf
       content: channel.content ?? null,
       sites: channel.sites,
     })),
-    sites: parsed.sites.map(({ id, origins, replace, pools, more_numbers }) => ({
+    sites: parsed.sites.map(({ id, origins, replace, pools, more_numbers, snippet }) => ({
       id,
       origins,
       replace: replace.map(did),
@@ -53,6 +53,13 @@ export function toConfig(parsed: Parsed, folder: string, secrets: Secrets): Conf
         pools: more.pools,
         name: more.name ?? null,
       })),
+      snippet: {
+        consent: snippet.consent,
+        honourGpc: snippet.honour_gpc,
+        messengers: snippet.messengers,
+        publish: snippet.publish,
+        selectors: snippet.selectors,
+      },
     })),
     lease: {
       defer: lease.defer,

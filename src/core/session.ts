@@ -12,6 +12,8 @@ export interface Page {
 export interface VisitorIds {
   /** Google Analytics client id. */
   readonly ga?: string;
+  /** Google Analytics session id: seconds since 1970 at its start. */
+  readonly gaSession?: string;
   /** Yandex.Metrica client id. */
   readonly ym?: string;
   /** The site's own user id. */

@@ -1,4 +1,5 @@
 // The owner's websites.
+import type { Consent } from '../core/consent.ts';
 import type { E164 } from '../core/e164.ts';
 
 export interface Site {
@@ -11,6 +12,21 @@ export interface Site {
   readonly pools: readonly string[];
   /** Numbers printed beside those, each with pools of its own. */
   readonly moreNumbers: readonly MoreNumber[];
+  readonly snippet: SnippetBehaviour;
+}
+
+/** What the swap script does on the site's pages. */
+export interface SnippetBehaviour {
+  /** Until the page says otherwise. */
+  readonly consent: Consent;
+  /** Global Privacy Control then means `none` until the page says otherwise. */
+  readonly honourGpc: boolean;
+  /** Whether links of `sms:`, WhatsApp and Viber are swapped, too. */
+  readonly messengers: boolean;
+  /** `dataLayer`, `gtag`, `ym:12345678` */
+  readonly publish: readonly string[];
+  /** CSS selectors of elements that show the number whatever stands there now. */
+  readonly selectors: readonly string[];
 }
 
 export interface MoreNumber {

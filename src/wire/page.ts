@@ -9,6 +9,7 @@ export const PageSchema = z.object({
 
 export const VisitorIdsSchema = z.object({
   ga: z.string().optional(),
+  ga_session: z.string().optional(),
   ym: z.string().optional(),
   user: z.string().optional(),
 });
@@ -26,9 +27,10 @@ export function boundedPage({ url, title, referrer }: z.output<typeof PageSchema
 }
 
 /** The ids within bounds; those that are not there stay away. */
-export function boundedIds({ ga, ym, user }: z.output<typeof VisitorIdsSchema>) {
-  const ids: { ga?: string; ym?: string; user?: string } = {};
+export function boundedIds({ ga, ga_session, ym, user }: z.output<typeof VisitorIdsSchema>) {
+  const ids: { ga?: string; gaSession?: string; ym?: string; user?: string } = {};
   if (ga !== undefined) ids.ga = ga.slice(0, LONGEST.id);
+  if (ga_session !== undefined) ids.gaSession = ga_session.slice(0, LONGEST.id);
   if (ym !== undefined) ids.ym = ym.slice(0, LONGEST.id);
   if (user !== undefined) ids.user = user.slice(0, LONGEST.user);
   return ids;

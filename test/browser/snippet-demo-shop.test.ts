@@ -81,7 +81,8 @@ describe.skipIf(readRig().chromium === null)('the demo shop', () => {
       await ask(`Array.from(document.querySelectorAll('[href^=tel]'), (a) => a.getAttribute('href'))`),
     ).toEqual(['tel:+74951230005', 'tel:84951230005', 'tel:+7-495-123-00-05']);
     expect(await ask(`document.querySelector('.visit-code').textContent`)).toBe('К-4711');
-    expect(await ask<number>('probe.layoutShift()')).toBe(0);
+    // Once in a few loads Chromium counts a millionth: far less than a pixel of the page.
+    expect(await ask<number>('probe.layoutShift()')).toBeLessThan(0.00001);
   });
 
   it('dials the number on the page', async () => {

@@ -47,6 +47,7 @@ describe('a sound file', () => {
           replace: ['+74951112233'],
           pools: ['moscow'],
           moreNumbers: [],
+          snippet: { consent: 'full', honourGpc: true, messengers: false, publish: [], selectors: [] },
         },
       ],
       lease: {

@@ -1,26 +1,37 @@
 // The number matcher: every writing of a printed number is found, and nothing else.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { EDGE, findNumbers } from '../../snippet/number-text.ts';
-import { rewriteNumber, type Substitute } from '../../snippet/rewrite-number.ts';
+import { aimAt, type DialPlan, EDGE, findNumbers as find } from '../../snippet/number-text.ts';
+import { rewriteNumber } from '../../snippet/rewrite-number.ts';
+import type { LeasedNumber } from '../../src/wire/lease.ts';
 
 const RU = { country_calling_code: '7', trunk_prefix: '8' };
 const PRINTED = '+74951112233';
-const LENT: Substitute = {
+const LENT: LeasedNumber = {
+  replace: PRINTED,
   did: '+74951230005',
   national: '8 (495) 123-00-05',
   international: '+7 495 123 00 05',
 };
 
-function swap(text: string, substitute = LENT, numbers = [PRINTED], plan = RU): string {
-  return findNumbers(text, numbers, plan)
-    .reverse()
-    .reduce((so, written) => {
-      const { start, end } = written;
-      return (
-        so.slice(0, start) + rewriteNumber(so.slice(start, end), written, substitute, plan) + so.slice(end)
-      );
-    }, text);
+function findNumbers(text: string, numbers: string[], plan: DialPlan) {
+  return find(
+    text,
+    numbers.map((number) => aimAt(plan, number, number)),
+  );
+}
+
+function swap(
+  text: string,
+  substitute: Omit<LeasedNumber, 'replace'> = LENT,
+  numbers = [PRINTED],
+  plan = RU,
+): string {
+  return findNumbers(text, numbers, plan).reduce((so, written) => {
+    const { start, end } = written;
+    const lent = { replace: PRINTED, ...substitute };
+    return so.slice(0, start) + rewriteNumber(so.slice(start, end), written, lent.did, lent) + so.slice(end);
+  }, text);
 }
 
 describe('writings of a printed number', () => {
@@ -119,9 +130,10 @@ describe('writings of a printed number', () => {
 
   it('keeps several printed numbers apart', () => {
     const numbers = [PRINTED, '+78001112233'];
-    expect(
-      findNumbers('8 800 111 22 33 or 8 495 111 22 33', numbers, RU).map(({ number }) => number),
-    ).toEqual(['+78001112233', PRINTED]);
+    expect(findNumbers('8 800 111 22 33 or 8 495 111 22 33', numbers, RU).map(({ meant }) => meant)).toEqual([
+      PRINTED,
+      '+78001112233',
+    ]);
   });
 });
 

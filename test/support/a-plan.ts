@@ -2,10 +2,20 @@
 import type { DidCatalogue } from '../../src/core/did-catalogue.ts';
 import type { NumberPool } from '../../src/core/number-pool.ts';
 import { ANY_SOURCE } from '../../src/core/source-rule.ts';
+import type { SnippetBehaviour } from '../../src/ports/site-directory.ts';
 import type { NumberPlan, PlannedPool } from '../../src/services/live-numbering.ts';
 import type { NumberingSource } from '../../src/services/numbering.ts';
 import { e164 } from './builders.ts';
 import { MINUTE, POLICY } from './lease-policy.ts';
+
+/** What the swap script does unless told otherwise. */
+export const PLAIN_SNIPPET: SnippetBehaviour = {
+  consent: 'full',
+  honourGpc: true,
+  messengers: false,
+  publish: [],
+  selectors: [],
+};
 
 export function aPlannedPool(
   id: string,
@@ -37,6 +47,7 @@ export function aPlan(pools: readonly PlannedPool[], overrides: Partial<NumberPl
         replace: [e164('+74951112233'), e164('+78121112233')],
         pools: pools.map(({ id }) => id),
         moreNumbers: [],
+        snippet: PLAIN_SNIPPET,
       },
     ],
     policy: POLICY,

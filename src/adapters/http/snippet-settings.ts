@@ -1,24 +1,10 @@
 // The settings of one site, put into the built swap snippet (`GET /s/{site}.js`).
+
 import { type CountryCode, getCountryCallingCode, Metadata } from 'libphonenumber-js/max';
 
-const PLACEHOLDER = '__LEASELINE_SETTINGS__';
+import type { SnippetSettings } from '../../wire/snippet-settings.ts';
 
-/** What the snippet reads; its twin in the browser is snippet/settings.ts. */
-export interface SnippetSettings {
-  site: string;
-  /** Origin of the visitor API, with a path where a proxy adds one, without a slash at the end. */
-  api: string;
-  /** The printed numbers to look for, E.164. */
-  numbers: string[];
-  /** `7` */
-  country_calling_code: string;
-  /** `8` in Russia, `0` in most of Europe, empty where there is none. */
-  trunk_prefix: string;
-  /** An answer later than this (ms) no longer changes a printed number the visitor has in view; 800. */
-  patience_ms?: number;
-  /** How long a page that is only looked at waits before it asks (ms); 0. */
-  defer_ms?: number;
-}
+const PLACEHOLDER = '__LEASELINE_SETTINGS__';
 
 /** Left out of the library's types; 0 where the country has none. */
 type HomePlan = { nationalPrefix(): string | 0 };
@@ -40,7 +26,7 @@ const SHARED_SETTINGS = 'leaselineSettings';
  * The built script with the settings in it. They are data in program text: no value can end the script element, a
  * string, or a line. Throws when `template` is not the snippet's build.
  */
-export function renderSnippet(template: string, settings: SnippetSettings): string {
+export function renderSnippet(template: string, settings: Partial<SnippetSettings>): string {
   return filled(template, programText(settings));
 }
 
@@ -63,20 +49,32 @@ function filled(template: string, settings: string): string {
  * A script that hands over the settings and fetches the code, which the browser runs only if it is as `integrity` says.
  * Behind a proxy or another name, the address the loader came by is the one that works.
  */
-export function loaderText(settings: SnippetSettings, code: { path: string; integrity: string }): string {
+export function loaderText(
+  settings: SnippetSettings,
+  codes: readonly { readonly path: string; readonly integrity: string }[],
+): string {
   const suffix = `/s/${settings.site}/loader.js`;
-  return `(() => {
+  return `try {
   const own = document.currentScript;
   const settings = (window.${SHARED_SETTINGS} = ${programText(settings)});
   const at = own.src.indexOf(${programText(suffix)});
   if (at > 0) settings.api = own.src.slice(0, at);
-  const script = document.createElement('script');
-  script.integrity = ${programText(code.integrity)};
-  script.crossOrigin = 'anonymous';
-  script.nonce = own.nonce;
-  script.src = settings.api + ${programText(code.path)};
-  document.head.append(script);
-})();
+  // Trusted Types (W3C): a script may only come from an address of a named policy.
+  const policy = window.trustedTypes?.createPolicy('leaseline', { createScriptURL: (url) => url });
+  for (const { path, integrity } of ${programText(codes)}) {
+    const script = document.createElement('script');
+    script.integrity = integrity;
+    script.crossOrigin = 'anonymous';
+    script.nonce = own.nonce;
+    // In this order.
+    script.async = false;
+    const url = settings.api + path;
+    script.src = policy ? policy.createScriptURL(url) : url;
+    document.head.append(script);
+  }
+} catch (fault) {
+  console.debug('leaseline:', fault);
+}
 `;
 }
 

@@ -8,11 +8,13 @@ const ENCODINGS = ['br', 'gzip', 'identity'] as const;
 type Encoding = (typeof ENCODINGS)[number];
 
 export class StaticText {
+  readonly text: string;
   readonly #bodies: Readonly<Record<Encoding, Buffer>>;
   /** Of the text, whatever the encoding; letters, digits, `-` and `_`. */
   readonly digest: string;
 
   constructor(text: string) {
+    this.text = text;
     const identity = Buffer.from(text);
     this.#bodies = { br: brotliCompressSync(identity), gzip: gzipSync(identity, { level: 9 }), identity };
     this.digest = createHash('sha256').update(identity).digest('base64url').slice(0, 22);

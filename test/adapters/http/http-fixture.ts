@@ -8,6 +8,7 @@ import type { OperatorAccount } from '../../../src/ports/operator-directory.ts';
 import type { Site } from '../../../src/ports/site-directory.ts';
 import { OperatorAccess } from '../../../src/services/operator-access.ts';
 import type { CodeAnswer } from '../../../src/services/re-attribution.ts';
+import { PLAIN_SNIPPET } from '../../support/a-plan.ts';
 import { e164 } from '../../support/builders.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { FakeVisitors } from './fake-visitors.ts';
@@ -17,8 +18,22 @@ export const SHOP = 'https://shop.example.ru';
 export const BLOG = 'https://blog.example.ru';
 
 export const SITES: Site[] = [
-  { id: 'shop', origins: [SHOP], replace: [e164('+74951112233')], pools: ['moscow'], moreNumbers: [] },
-  { id: 'blog', origins: [BLOG], replace: [e164('+74951112244')], pools: ['moscow'], moreNumbers: [] },
+  {
+    id: 'shop',
+    origins: [SHOP],
+    replace: [e164('+74951112233')],
+    pools: ['moscow'],
+    moreNumbers: [],
+    snippet: PLAIN_SNIPPET,
+  },
+  {
+    id: 'blog',
+    origins: [BLOG],
+    replace: [e164('+74951112244')],
+    pools: ['moscow'],
+    moreNumbers: [],
+    snippet: PLAIN_SNIPPET,
+  },
 ];
 
 const SITE_DIRECTORY = new Map(SITES.map((site) => [site.id, site]));
@@ -78,9 +93,11 @@ export class HttpFixture {
       snippets: new SiteSnippets({
         template: '(SETTINGS => {})(__LEASELINE_SETTINGS__);',
         map: '{"version":3}',
+        parts: { publish: 'tell(__LEASELINE_SETTINGS__);', selectors: 'put(__LEASELINE_SETTINGS__);' },
         publicUrl,
         country: 'RU',
         defer: () => 0,
+        lent: () => [],
       }),
       monitorFolder: null,
       readiness: () => ({ ready: true, parts: { storage: true } }),

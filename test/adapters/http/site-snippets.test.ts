@@ -4,6 +4,7 @@ import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import { SiteSnippets } from '../../../src/adapters/http/site-snippets.ts';
 import type { Site } from '../../../src/ports/site-directory.ts';
+import { e164 } from '../../support/builders.ts';
 import { HttpFixture, SITES } from './http-fixture.ts';
 
 const [shop, blog] = SITES as [Site, Site];
@@ -12,9 +13,11 @@ function snippets(template = 'run(__LEASELINE_SETTINGS__);'): SiteSnippets {
   return new SiteSnippets({
     template,
     map: '{}',
+    parts: { publish: 'tell(__LEASELINE_SETTINGS__);', selectors: 'put(__LEASELINE_SETTINGS__);' },
     publicUrl: 'https://calls.example.ru/',
     country: 'RU',
     defer: () => 5_000,
+    lent: () => [{ printed: e164('+74951112233'), ranges: ['+74951230001-+74951230040'] }],
   });
 }
 
@@ -26,9 +29,84 @@ test('the tag is stable, and differs with settings and program', () => {
   expect(snippets('go(__LEASELINE_SETTINGS__);').of(shop).whole.digest).not.toBe(tag);
 });
 
+test('says what the owner set, what may stand on a cached page, and leaves out what is as usual', () => {
+  const settings = (site: Site) => {
+    const got: unknown[] = [];
+    const { whole } = snippets('run(__LEASELINE_SETTINGS__);').of(site);
+    runInNewContext(whole.text, {
+      run: (given: unknown) => got.push(given),
+      tell: () => {},
+      put: () => {},
+    });
+    return got[0];
+  };
+  expect(settings(shop)).toEqual({
+    site: 'shop',
+    api: 'https://calls.example.ru',
+    numbers: ['+74951112233'],
+    country_calling_code: '7',
+    trunk_prefix: '8',
+    defer_ms: 5_000,
+    lent: [['+74951112233', '+74951230001-+74951230040']],
+    gpc: true,
+  });
+  const set: Site = {
+    ...shop,
+    moreNumbers: [{ number: e164('+78123334455'), pools: ['piter'], name: 'piter' }],
+    snippet: {
+      consent: 'anonymous',
+      honourGpc: false,
+      messengers: true,
+      publish: ['dataLayer'],
+      selectors: ['.phone'],
+    },
+  };
+  expect(settings(set)).toMatchObject({
+    numbers: ['+74951112233', '+78123334455'],
+    names: { piter: '+78123334455' },
+    consent: 'anonymous',
+    messengers: true,
+    publish: ['dataLayer'],
+    selectors: ['.phone'],
+  });
+  expect(settings(set)).not.toHaveProperty('gpc');
+});
+
 test('the code that sites share has an address of its own, which changes with it', () => {
   expect(snippets().code.digest).toBe(snippets().code.digest);
   expect(snippets('go(__LEASELINE_SETTINGS__);').code.digest).not.toBe(snippets().code.digest);
+});
+
+test('a site gets the parts it has settings for, whole and by the loader', () => {
+  const site: Site = { ...shop, snippet: { ...shop.snippet, selectors: ['.phone'] } };
+  const ran: unknown[] = [];
+  const run = (text: string, more = {}) =>
+    runInNewContext(text, {
+      run: () => {},
+      tell: () => ran.push('tell'),
+      put: (given: unknown) => ran.push(given),
+      ...more,
+    });
+  const made = snippets();
+  run(made.of(shop).whole.text);
+  expect(ran).toEqual([]);
+  run(made.of(site).whole.text);
+  expect(ran).toEqual([{ selectors: ['.phone'] }]);
+
+  const asked: { src: string; integrity: string; async: boolean }[] = [];
+  const document = {
+    currentScript: { src: 'https://calls.example.ru/s/shop/loader.js' },
+    createElement: () => ({}),
+    head: { append: (script: (typeof asked)[number]) => asked.push(script) },
+  };
+  run(made.of(site).loader.text, { window: {}, document });
+  const [script, part] = asked;
+  expect(asked).toHaveLength(2);
+  expect(script?.src).toContain(`/s/_/${made.code.digest}.js`);
+  expect(part?.async).toBe(false);
+  const served = made.shared.find(({ digest }) => part?.src.includes(digest))?.text ?? '';
+  expect(served).toBe('put(leaselineSettings);');
+  expect(part?.integrity).toBe(`sha384-${createHash('sha384').update(served).digest('base64')}`);
 });
 
 test('each site gets its own settings; the loader hands the same over, and asks for exactly the code that is served', async () => {

@@ -5,6 +5,8 @@ import { readRig } from './read-rig.ts';
 export interface OpenBrowserOptions {
   /** Host name -> `127.0.0.1:PORT`, so that a page can be opened as `http://shop.example.ru/`. */
   hosts?: Readonly<Record<string, string>>;
+  /** Keeps pages that were left for the way back, as users' browsers do. */
+  backForwardCache?: boolean;
 }
 
 /** `await using browser = await openBrowser()` closes it with the test. Needs `rig.chromium`. */
@@ -18,6 +20,7 @@ export async function openBrowser(options: OpenBrowserOptions = {}): Promise<Bro
   const asRoot = process.getuid?.() === 0;
   return chromium.launch({
     executablePath,
+    ...(options.backForwardCache && { ignoreDefaultArgs: ['--disable-back-forward-cache'] }),
     args: [
       ...(asRoot ? ['--no-sandbox'] : []),
       '--disable-gpu',

@@ -13,7 +13,6 @@ const FOR_EVER = 'public, max-age=31536000, immutable';
 /** @param sites the directory of this moment */
 export function snippetRoutes(sites: () => SiteDirectory, snippets: SiteSnippets): Router {
   const router = Router();
-  const code = `/s/_/${snippets.code.digest}.js`;
   const find = (id: string) => {
     const site = sites().get(id);
     if (!site) throw new ProblemError('unknown-site');
@@ -41,11 +40,13 @@ export function snippetRoutes(sites: () => SiteDirectory, snippets: SiteSnippets
     const { loader } = find(String(request.params['site']));
     loader.send(request, script(response, FOR_MINUTES));
   });
-  get(code, (request, response) => {
-    response.set('SourceMap', `${snippets.code.digest}.js.map`);
-    snippets.code.send(request, script(response, FOR_EVER));
-  });
-  get(`${code}.map`, (request, response) => {
+  for (const code of snippets.shared) {
+    get(`/s/_/${code.digest}.js`, (request, response) => {
+      if (code === snippets.code) response.set('SourceMap', `${code.digest}.js.map`);
+      code.send(request, script(response, FOR_EVER));
+    });
+  }
+  get(`/s/_/${snippets.code.digest}.js.map`, (request, response) => {
     snippets.map.send(request, script(response, FOR_EVER).type('application/json'));
   });
   return router;
