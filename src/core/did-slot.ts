@@ -17,9 +17,7 @@ export type DidPhase =
   /** Not to be lent, by the owner's word. */
   | 'disabled';
 
-/** Of a DID that waits for nothing. (No small integer, so that V8 keeps such fields as numbers from the start.) */
 const NEVER = Number.POSITIVE_INFINITY;
-const LONG_AGO = Number.NEGATIVE_INFINITY;
 
 /** A DID in its pool. Touched by the pool only. */
 export class DidSlot {
@@ -35,10 +33,12 @@ export class DidSlot {
   lease: OwnLease | null = null;
   /** Ids of the calls live on it now; null for none, as nearly always. */
   calls: Set<string> | null = null;
-  /** Kept until then because of a call that ended. */
-  holdUntil: Millis = LONG_AGO;
-  /** Earlier leases of this DID, oldest first, bounded; null for none. The last one is the one that lingers. */
-  past: Lease[] | null = null;
+  /** Kept until then because of a call that ended; null when there never was one. */
+  holdUntil: Millis | null = null;
+  /** Its last lease that is over: the one that lingers, while one does. */
+  last: Lease | null = null;
+  /** Its leases before `last`, oldest first, bounded; null for none. */
+  earlier: Lease[] | null = null;
   /** Whom it waits for, or is lent to: under whom the pool finds it again; null when it was never lent. */
   holder: Holder | null = null;
   /** The earlier lease whose visitor's late call is the likeliest on this DID: what ranks it among those that rest. */
@@ -70,15 +70,12 @@ export function hasLiveCall(slot: DidSlot): boolean {
 
 /** Whether a call is live on it, or was a moment ago. */
 export function isHeld(slot: DidSlot, now: Millis): boolean {
-  return hasLiveCall(slot) || now < slot.holdUntil;
+  return hasLiveCall(slot) || (slot.holdUntil !== null && now < slot.holdUntil);
 }
 
 /** When its state changes by itself; never while a call is live, nor before the hold after a call is over. */
 export function dueAt(slot: DidSlot): Millis {
-  return hasLiveCall(slot) ? NEVER : Math.max(slot.until, slot.holdUntil);
-}
-
-/** Its last lease that is over: the one that lingers, when one does. */
-export function lastPast({ past }: DidSlot): Lease | null {
-  return past?.[past.length - 1] ?? null;
+  const { until, holdUntil } = slot;
+  if (hasLiveCall(slot)) return NEVER;
+  return holdUntil === null ? until : Math.max(until, holdUntil);
 }

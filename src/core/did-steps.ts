@@ -1,5 +1,5 @@
 // The steps of a DID from state to state, and what must change with each: its place, the counts, whom it waits for.
-import { type DidPhase, type DidSlot, dueAt, idle, isHeld, lastPast, type OwnLease } from './did-slot.ts';
+import { type DidPhase, type DidSlot, dueAt, idle, isHeld, type OwnLease } from './did-slot.ts';
 import type { E164 } from './e164.ts';
 import { type Holder, HolderIndex } from './holder-index.ts';
 import type { Lease } from './lease.ts';
@@ -73,7 +73,7 @@ export class DidSteps {
         return;
       case 'lingering':
         // Lingering cut short by pressure does not make the rest longer.
-        this.#cool(slot, Math.min(lastPast(slot)?.coolUntil ?? at, at + this.policy.cooldown));
+        this.#cool(slot, Math.min(slot.last?.coolUntil ?? at, at + this.policy.cooldown));
         return;
       case 'cooling':
         this.#rest(slot);
@@ -108,7 +108,7 @@ export class DidSteps {
   /** Undoes `lend`. */
   takeBack(slot: DidSlot, now: Millis): void {
     this.#belongsTo(slot, null);
-    const before = lastPast(slot);
+    const before = slot.last;
     if (before) this.#waitAgainFor(slot, before, now);
     if (before && (before.coolUntil ?? 0) > now) {
       this.#enter(slot, 'lingering', before.lingerUntil ?? now);
@@ -181,9 +181,12 @@ export class DidSteps {
 
   /** The lease is over. */
   #remember(slot: DidSlot, lease: Lease, now: Millis): void {
-    if (slot.past === null) slot.past = [lease];
-    else slot.past.push(lease);
-    if (slot.past.length > PAST_LEASES) slot.past.shift();
+    if (slot.last !== null) {
+      slot.earlier ??= [];
+      slot.earlier.push(slot.last);
+      if (slot.earlier.length >= PAST_LEASES) slot.earlier.shift();
+    }
+    slot.last = lease;
     const before = slot.likeliest;
     if (
       before === null ||

@@ -1,5 +1,5 @@
 // A pool of DIDs and who holds them. Every step is O(1); time comes in as `now`.
-import { type DidSlot, dueAt, isHeld, lastPast, type OwnLease } from './did-slot.ts';
+import { type DidSlot, dueAt, isHeld, type OwnLease } from './did-slot.ts';
 import { DidSteps } from './did-steps.ts';
 import type { E164 } from './e164.ts';
 import type { Engagement } from './engagement.ts';
@@ -148,7 +148,7 @@ export class NumberPool {
     const slot = this.#slots.get(did);
     if (!slot?.calls?.delete(call)) return;
     if (slot.calls.size === 0) slot.calls = null;
-    slot.holdUntil = Math.max(slot.holdUntil, now + this.#policy.holdAfterCall);
+    slot.holdUntil = Math.max(slot.holdUntil ?? 0, now + this.#policy.holdAfterCall);
     this.#steps.settle(slot, now);
   }
 
@@ -157,8 +157,8 @@ export class NumberPool {
     const slot = this.#slots.get(did);
     if (!slot) return [];
     this.#steps.settle(slot, now);
-    const past = slot.past ?? [];
-    return slot.lease ? [...past, slot.lease] : [...past];
+    const { earlier, last, lease } = slot;
+    return [...(earlier ?? []), ...(last ? [last] : []), ...(lease ? [lease] : [])];
   }
 
   /** Whether nobody holds the DID, it neither lingers nor cools, and no call is or was just live on it. */
@@ -231,7 +231,7 @@ export class NumberPool {
       for (let done = 0; done < SQUEEZE_PER_CHOICE; done++) {
         const slot = next();
         if (!slot) return;
-        const at = Math.max(since(slot) + life, slot.holdUntil);
+        const at = Math.max(since(slot) + life, slot.holdUntil ?? 0);
         if (at > now) return;
         this.#steps.step(slot, at);
         index.place(slot, now);
@@ -292,8 +292,8 @@ function lastActivityAt({ lease }: DidSlot): Millis {
   return lease?.lastActivityAt ?? Number.POSITIVE_INFINITY;
 }
 
-function endedAt(slot: DidSlot): Millis {
-  return lastPast(slot)?.endedAt ?? Number.POSITIVE_INFINITY;
+function endedAt({ last }: DidSlot): Millis {
+  return last?.endedAt ?? Number.POSITIVE_INFINITY;
 }
 
 function coolUntil({ until }: DidSlot): Millis {

@@ -1,5 +1,5 @@
 // Where each slot of a pool waits: for its next change of phase (due), and to be lent (rank).
-import { DidSlot, dueAt, hasLiveCall, lastPast } from './did-slot.ts';
+import { DidSlot, dueAt, hasLiveCall, isHeld } from './did-slot.ts';
 import type { E164 } from './e164.ts';
 import { ENGAGEMENTS, type Engagement } from './engagement.ts';
 import { INTERESTS, type Interest, interestOf } from './interest.ts';
@@ -93,7 +93,7 @@ export class SlotIndex {
   #releaseHeld(now: Millis): void {
     for (;;) {
       const slot = this.#first(this.#held);
-      if (!slot || slot.holdUntil > now) return;
+      if (!slot || isHeld(slot, now)) return;
       this.place(slot, now);
     }
   }
@@ -107,7 +107,7 @@ export class SlotIndex {
       lists.leave(rank);
       return;
     }
-    const held = now < holdUntil;
+    const held = holdUntil !== null && now < holdUntil;
     this.#quietUntil = Math.min(this.#quietUntil, held ? holdUntil : slot.until);
     if (held && phase !== 'free' && phase !== 'disabled') {
       lists.put(this.#held, due, holdUntil);
@@ -121,7 +121,7 @@ export class SlotIndex {
         lists.put(this.#granted, rank, lease.grantedAt);
         return;
       case 'lingering':
-        lists.put(this.#lingering, due, lastPast(slot)?.endedAt ?? 0);
+        lists.put(this.#lingering, due, slot.last?.endedAt ?? 0);
         lists.leave(rank);
         return;
       case 'cooling':
