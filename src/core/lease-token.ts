@@ -3,6 +3,7 @@ import type { E164 } from './e164.ts';
 
 /** @param nonce an unguessable word of URL-safe characters without a `.` */
 export function leaseToken(nonce: string, did: E164): string {
+  // Joined twice, the token would be kept with the join of its first two parts.
   const suffix = `.${did.slice(1)}`;
   return `${nonce}${suffix}`;
 }

@@ -1,4 +1,5 @@
 // A pool of DIDs and who holds them. Every step is O(1); time comes in as `now`.
+import { DidIndex } from './did-index.ts';
 import { type DidSlot, dueAt, isHeld, type OwnLease } from './did-slot.ts';
 import { DidSteps } from './did-steps.ts';
 import type { E164 } from './e164.ts';
@@ -6,7 +7,7 @@ import type { Engagement } from './engagement.ts';
 import type { Holder } from './holder-index.ts';
 import type { Lease } from './lease.ts';
 import { expiryAfter, type LeasePolicy, pressureFactor, ttlUnderPressure, YIELDING } from './lease-policy.ts';
-import { didOfToken, leaseToken } from './lease-token.ts';
+import { leaseToken } from './lease-token.ts';
 import type { LeaseWatcher } from './lease-watcher.ts';
 import type { Millis } from './millis.ts';
 import type { PoolFigures } from './pool-figures.ts';
@@ -53,7 +54,7 @@ export class NumberPool {
   readonly id: string;
   readonly #lateCalls: LateCalls;
   readonly #watcher: LeaseWatcher | null;
-  readonly #slots = new Map<E164, DidSlot>();
+  readonly #slots = new DidIndex();
   readonly #steps: DidSteps;
   #regions: readonly string[];
   #policy: LeasePolicy;
@@ -78,7 +79,7 @@ export class NumberPool {
       const lendable = !disabled?.has(did);
       const slot = this.#slots.get(did);
       if (slot) this.#steps.list(slot, { listed: true, lendable }, now);
-      else this.#slots.set(did, this.#steps.add(did, !lendable));
+      else this.#slots.add(this.#steps.add(did, !lendable));
     }
     for (const slot of this.#slots.values()) {
       if (!listed.has(slot.did)) this.#steps.list(slot, { listed: false, lendable: false }, now);
@@ -206,7 +207,7 @@ export class NumberPool {
 
   /** The slot whose running lease has this token. */
   #leased(token: string, now: Millis): DidSlot | null {
-    const slot = this.#slots.get(didOfToken(token));
+    const slot = this.#slots.endingOf(token);
     if (slot?.lease?.token !== token) return null;
     this.#steps.settle(slot, now);
     return slot;
