@@ -131,8 +131,8 @@ export class DidSteps {
 
   restore(slot: DidSlot, told: Lease): void {
     this.end(slot, told.grantedAt);
-    this.#belongsTo(slot, told);
     const lease: OwnLease = { ...told };
+    this.#belongsTo(slot, lease);
     // Version 0.1.0 made tokens that do not name their DID: its leases end here, and their visitors get the DID again.
     if (lease.endedAt === null && didOfToken(lease.token) === lease.did) {
       this.#run(slot, lease);

@@ -37,11 +37,6 @@ export class NodeLists {
     return node === list ? null : node;
   }
 
-  /** Whether the node is in that list. */
-  has(list: number, node: number): boolean {
-    return this.#list[node] === list;
-  }
-
   /** Takes the node out of the list it was in and puts it behind the last one that is not later. */
   put(list: number, node: number, at: Millis): void {
     if (this.#list[node] === list && this.#at[node] === at) return;
