@@ -1,14 +1,14 @@
 // The steps of a DID from state to state, and what must change with each: its place, the counts, whom it waits for.
-import { type DidSlot, dueAt, idle, isHeld, type LikeliestCaller, type OwnLease } from './did-slot.ts';
-import { interestOf } from './interest.ts';
+import { type DidPhase, type DidSlot, dueAt, idle, isHeld, type OwnLease } from './did-slot.ts';
+import type { E164 } from './e164.ts';
+import { type Holder, HolderIndex } from './holder-index.ts';
 import type { Lease } from './lease.ts';
 import type { LeasePolicy } from './lease-policy.ts';
 import { didOfToken } from './lease-token.ts';
 import type { LeaseWatcher } from './lease-watcher.ts';
 import type { Millis } from './millis.ts';
 import { PoolCensus } from './pool-census.ts';
-import { type VisitorKey, visitorKey } from './session.ts';
-import { type LateCalls, SlotIndex } from './slot-index.ts';
+import { type LateCalls, lateCallsOf, SlotIndex } from './slot-index.ts';
 
 /**
  * Earlier leases remembered for each DID, so that memory stays bounded. Few only at first sight: a DID of a short pool
@@ -23,7 +23,7 @@ export class DidSteps {
   readonly #lateCalls: LateCalls;
   readonly #watcher: LeaseWatcher | null;
   /** Slots by their (last) holder, who gets the same DID again until it is lent to somebody else. */
-  readonly #byHolder = new Map<VisitorKey, DidSlot>();
+  readonly #byHolder = new HolderIndex<DidSlot>();
   #ended: Lease[] = [];
 
   constructor(policy: LeasePolicy, lateCalls: LateCalls, watcher: LeaseWatcher | null) {
@@ -32,7 +32,8 @@ export class DidSteps {
     this.#watcher = watcher;
   }
 
-  add(slot: DidSlot): DidSlot {
+  add(did: E164, disabled: boolean): DidSlot {
+    const slot = this.index.newSlot(did, disabled);
     this.census.add(slot);
     this.index.place(slot, 0);
     return slot;
@@ -42,20 +43,20 @@ export class DidSteps {
   list(slot: DidSlot, { listed, lendable }: Pick<DidSlot, 'listed' | 'lendable'>, now: Millis): void {
     if (slot.listed === listed && slot.lendable === lendable) return;
     this.settle(slot, now);
-    if (listed && !slot.listed && slot.state.phase === 'disabled') this.census.add(slot);
+    if (listed && !slot.listed && slot.phase === 'disabled') this.census.add(slot);
     const wasListed = slot.listed;
     slot.listed = listed;
     slot.lendable = lendable;
-    const { phase } = slot.state;
+    const { phase } = slot;
     if (phase === 'free' || phase === 'disabled') {
       if (wasListed && !listed) this.census.drop(slot);
-      else this.census.moved(phase, idle(lendable).phase);
-      slot.state = idle(lendable);
+      else this.census.moved(phase, idle(lendable));
+      slot.phase = idle(lendable);
     }
     this.index.place(slot, now);
   }
 
-  slotOf(holder: VisitorKey): DidSlot | undefined {
+  slotOf(holder: Holder): DidSlot | undefined {
     return this.#byHolder.get(holder);
   }
 
@@ -66,14 +67,13 @@ export class DidSteps {
   }
 
   step(slot: DidSlot, at: Millis): void {
-    const { state } = slot;
-    switch (state.phase) {
+    switch (slot.phase) {
       case 'leased':
-        this.end(slot, state.lease, at);
+        this.end(slot, at);
         return;
       case 'lingering':
         // Lingering cut short by pressure does not make the rest longer.
-        this.#cool(slot, Math.min(state.lease.coolUntil ?? at, at + this.policy.cooldown));
+        this.#cool(slot, Math.min(slot.last?.coolUntil ?? at, at + this.policy.cooldown));
         return;
       case 'cooling':
         this.#rest(slot);
@@ -85,33 +85,33 @@ export class DidSteps {
   }
 
   /** Lends the slot; whoever had it before has lost it. */
-  lend(slot: DidSlot, lease: OwnLease, holder: VisitorKey, now: Millis): void {
-    if (slot.state.phase === 'leased') this.end(slot, slot.state.lease, now);
-    this.#belongsTo(slot, holder);
-    this.#enter(slot, { phase: 'leased', lease });
+  lend(slot: DidSlot, lease: OwnLease, now: Millis): void {
+    this.end(slot, now);
+    this.#belongsTo(slot, lease);
+    this.#run(slot, lease);
     this.index.place(slot, now);
   }
 
-  /** Ends the lease at `at`: the DID lingers from then. */
-  end(slot: DidSlot, lease: OwnLease, at: Millis): void {
+  /** Ends the lease, if one runs, at `at`: the DID lingers from then. */
+  end(slot: DidSlot, at: Millis): void {
+    const { lease } = slot;
+    if (lease === null) return;
     const { linger, cooldown } = this.policy;
-    const until = at + linger;
     lease.endedAt = at;
-    lease.lingerUntil = until;
-    lease.coolUntil = until + cooldown;
-    this.#remember(slot, lease, at);
-    this.#watcher?.ended(lease);
+    lease.lingerUntil = at + linger;
+    lease.coolUntil = at + linger + cooldown;
     this.#ended.push(lease);
-    this.#enter(slot, { phase: 'lingering', lease, until });
+    this.#remember(slot, lease, at);
+    this.#enter(slot, 'lingering', lease.lingerUntil);
   }
 
   /** Undoes `lend`. */
   takeBack(slot: DidSlot, now: Millis): void {
     this.#belongsTo(slot, null);
-    const before = slot.past.at(-1);
+    const before = slot.last;
     if (before) this.#waitAgainFor(slot, before, now);
     if (before && (before.coolUntil ?? 0) > now) {
-      this.#enter(slot, { phase: 'lingering', lease: before, until: before.lingerUntil ?? now });
+      this.#enter(slot, 'lingering', before.lingerUntil ?? now);
     } else if (isHeld(slot, now)) this.#cool(slot, now + this.policy.cooldown);
     else this.#rest(slot);
     this.settle(slot, now);
@@ -120,7 +120,7 @@ export class DidSteps {
   /** A call is live on the slot. */
   hold(slot: DidSlot, now: Millis): void {
     this.census.hold(slot);
-    const { phase } = slot.state;
+    const { phase } = slot;
     // An idle DID that rings is wanted by somebody: it rests after the call like any other.
     if (phase === 'free' || phase === 'disabled') {
       if (!slot.listed) this.census.add(slot);
@@ -130,12 +130,12 @@ export class DidSteps {
   }
 
   restore(slot: DidSlot, told: Lease): void {
-    if (slot.state.phase === 'leased') this.end(slot, slot.state.lease, told.grantedAt);
-    this.#belongsTo(slot, visitorKey(told.site, told.visitor));
+    this.end(slot, told.grantedAt);
     const lease: OwnLease = { ...told };
+    this.#belongsTo(slot, lease);
     // Version 0.1.0 made tokens that do not name their DID: its leases end here, and their visitors get the DID again.
     if (lease.endedAt === null && didOfToken(lease.token) === lease.did) {
-      this.#enter(slot, { phase: 'leased', lease });
+      this.#run(slot, lease);
     } else {
       if (lease.endedAt === null) this.#ended.push(lease);
       lease.endedAt ??= lease.lastActivityAt;
@@ -143,8 +143,7 @@ export class DidSteps {
       lease.lingerUntil = until;
       lease.coolUntil ??= until;
       this.#remember(slot, lease, lease.endedAt);
-      this.#watcher?.ended(lease);
-      this.#enter(slot, { phase: 'lingering', lease, until });
+      this.#enter(slot, 'lingering', until);
     }
     this.index.place(slot, lease.grantedAt);
   }
@@ -156,17 +155,17 @@ export class DidSteps {
   }
 
   #cool(slot: DidSlot, until: Millis): void {
-    this.#enter(slot, { phase: 'cooling', until });
+    this.#enter(slot, 'cooling', until);
   }
 
   /** Nobody's any more, and rested. */
   #rest(slot: DidSlot): void {
-    this.#enter(slot, idle(slot.lendable));
+    this.#enter(slot, idle(slot.lendable), Number.POSITIVE_INFINITY);
     if (!slot.listed) this.census.drop(slot);
   }
 
   /** Whom the slot waits for from now on, whoever that was before. */
-  #belongsTo(slot: DidSlot, holder: VisitorKey | null): void {
+  #belongsTo(slot: DidSlot, holder: Holder | null): void {
     if (slot.holder !== null && this.#byHolder.get(slot.holder) === slot) this.#byHolder.delete(slot.holder);
     slot.holder = holder;
     if (holder !== null) this.#byHolder.set(holder, slot);
@@ -174,28 +173,39 @@ export class DidSteps {
 
   /** As if the slot had never been taken from the holder of `ended`, unless they got another DID meanwhile. */
   #waitAgainFor(slot: DidSlot, ended: Lease, now: Millis): void {
-    const key = visitorKey(ended.site, ended.visitor);
-    const other = this.#byHolder.get(key);
+    const other = this.#byHolder.get(ended);
     if (other) this.settle(other, now);
-    if (this.#byHolder.has(key)) slot.holder = key;
-    else this.#belongsTo(slot, key);
+    if (this.#byHolder.get(ended)) slot.holder = ended;
+    else this.#belongsTo(slot, ended);
   }
 
+  /** The lease is over. */
   #remember(slot: DidSlot, lease: Lease, now: Millis): void {
-    slot.past.push(lease);
-    if (slot.past.length > PAST_LEASES) slot.past.shift();
-    const caller = {
-      site: lease.site,
-      interest: interestOf(lease),
-      seenAt: lease.intentAt ?? lease.lastActivityAt,
-    };
+    if (slot.last !== null) {
+      slot.earlier ??= [];
+      slot.earlier.push(slot.last);
+      if (slot.earlier.length >= PAST_LEASES) slot.earlier.shift();
+    }
+    slot.last = lease;
     const before = slot.likeliest;
-    const calls = (of: LikeliestCaller) => this.#lateCalls(of, now - of.seenAt);
-    if (before === null || calls(caller) >= calls(before)) slot.likeliest = caller;
+    if (
+      before === null ||
+      lateCallsOf(lease, this.#lateCalls, now) >= lateCallsOf(before, this.#lateCalls, now)
+    ) {
+      slot.likeliest = lease;
+    }
+    this.#watcher?.ended(lease);
   }
 
-  #enter(slot: DidSlot, state: DidSlot['state']): void {
-    this.census.moved(slot.state.phase, state.phase);
-    slot.state = state;
+  #run(slot: DidSlot, lease: OwnLease): void {
+    this.#enter(slot, 'leased', lease.expiresAt);
+    slot.lease = lease;
+  }
+
+  #enter(slot: DidSlot, phase: DidPhase, until: Millis): void {
+    this.census.moved(slot.phase, phase);
+    slot.phase = phase;
+    slot.until = until;
+    slot.lease = null;
   }
 }

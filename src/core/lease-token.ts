@@ -3,7 +3,9 @@ import type { E164 } from './e164.ts';
 
 /** @param nonce an unguessable word of URL-safe characters without a `.` */
 export function leaseToken(nonce: string, did: E164): string {
-  return `${nonce}.${did.slice(1)}`;
+  // Joined twice, the token would be kept with the join of its first two parts.
+  const suffix = `.${did.slice(1)}`;
+  return `${nonce}${suffix}`;
 }
 
 /** The DID a token names; nonsense for a token that is not one of ours, which then matches no lease. */

@@ -1,15 +1,16 @@
 // A pool of DIDs and who holds them. Every step is O(1); time comes in as `now`.
-import { type DidSlot, isHeld, newSlot, type OwnLease } from './did-slot.ts';
+import { DidIndex } from './did-index.ts';
+import { type DidSlot, dueAt, isHeld, type OwnLease } from './did-slot.ts';
 import { DidSteps } from './did-steps.ts';
 import type { E164 } from './e164.ts';
 import type { Engagement } from './engagement.ts';
+import type { Holder } from './holder-index.ts';
 import type { Lease } from './lease.ts';
 import { expiryAfter, type LeasePolicy, pressureFactor, ttlUnderPressure, YIELDING } from './lease-policy.ts';
-import { didOfToken, leaseToken } from './lease-token.ts';
+import { leaseToken } from './lease-token.ts';
 import type { LeaseWatcher } from './lease-watcher.ts';
 import type { Millis } from './millis.ts';
 import type { PoolFigures } from './pool-figures.ts';
-import { type VisitorKey, visitorKey } from './session.ts';
 import type { LateCalls } from './slot-index.ts';
 
 export interface PoolOptions {
@@ -53,7 +54,7 @@ export class NumberPool {
   readonly id: string;
   readonly #lateCalls: LateCalls;
   readonly #watcher: LeaseWatcher | null;
-  readonly #slots = new Map<E164, DidSlot>();
+  readonly #slots = new DidIndex();
   readonly #steps: DidSteps;
   #regions: readonly string[];
   #policy: LeasePolicy;
@@ -78,7 +79,7 @@ export class NumberPool {
       const lendable = !disabled?.has(did);
       const slot = this.#slots.get(did);
       if (slot) this.#steps.list(slot, { listed: true, lendable }, now);
-      else this.#slots.set(did, this.#steps.add(newSlot(did, !lendable)));
+      else this.#slots.add(this.#steps.add(did, !lendable));
     }
     for (const slot of this.#slots.values()) {
       if (!listed.has(slot.did)) this.#steps.list(slot, { listed: false, lendable: false }, now);
@@ -87,21 +88,20 @@ export class NumberPool {
 
   /** Whether this visitor's DID still waits for them here. */
   remembers(site: string, visitor: string, now: Millis): boolean {
-    return this.#own(visitorKey(site, visitor), now) !== null;
+    return this.#own({ site, visitor }, now) !== null;
   }
 
   /** The visitor's own DID if nobody got it since, else the one on which a late call is the least likely. */
   acquire(applicant: Applicant, now: Millis): Acquired {
     this.reclaim(now, RECLAIM_BEFORE_CHOICE);
-    const holder = visitorKey(applicant.site, applicant.visitor);
-    const own = this.#own(holder, now);
-    if (own?.state.phase === 'leased' && own.state.lease.session === applicant.session) {
-      const { lease } = own.state;
+    const own = this.#own(applicant, now);
+    if (own?.lease?.session === applicant.session) {
+      const { lease } = own;
       return { kind: 'kept', lease: this.#renew(own, lease, applicant.engagement, lease.pageViews + 1, now) };
     }
     const slot = own ?? this.#choose(now);
     if (!slot) return { kind: 'exhausted' };
-    return { kind: 'granted', lease: this.#grant(slot, applicant, holder, now) };
+    return { kind: 'granted', lease: this.#grant(slot, applicant, now) };
   }
 
   /** Counts a visitor who got no number because this pool had none left. */
@@ -112,15 +112,15 @@ export class NumberPool {
   /** Notes what the visitor does now. Null when the lease is gone. */
   renew(token: string, engagement: Engagement, now: Millis): Lease | null {
     const slot = this.#leased(token, now);
-    if (slot?.state.phase !== 'leased') return null;
-    return this.#renew(slot, slot.state.lease, engagement, slot.state.lease.pageViews, now);
+    if (!slot?.lease) return null;
+    return this.#renew(slot, slot.lease, engagement, slot.lease.pageViews, now);
   }
 
   /** The visitor is done with the number: it lingers, then rests. */
   release(token: string, now: Millis): void {
     const slot = this.#leased(token, now);
-    if (slot?.state.phase !== 'leased') return;
-    this.#steps.end(slot, slot.state.lease, now);
+    if (!slot) return;
+    this.#steps.end(slot, now);
     this.#steps.settle(slot, now);
   }
 
@@ -130,7 +130,7 @@ export class NumberPool {
    */
   revoke(token: string, now: Millis): void {
     const slot = this.#leased(token, now);
-    if (slot?.state.phase !== 'leased') return;
+    if (!slot?.lease) return;
     this.#steps.census.granted -= 1;
     this.#steps.takeBack(slot, now);
   }
@@ -149,7 +149,7 @@ export class NumberPool {
     const slot = this.#slots.get(did);
     if (!slot?.calls?.delete(call)) return;
     if (slot.calls.size === 0) slot.calls = null;
-    slot.holdUntil = Math.max(slot.holdUntil, now + this.#policy.holdAfterCall);
+    slot.holdUntil = Math.max(slot.holdUntil ?? 0, now + this.#policy.holdAfterCall);
     this.#steps.settle(slot, now);
   }
 
@@ -158,7 +158,8 @@ export class NumberPool {
     const slot = this.#slots.get(did);
     if (!slot) return [];
     this.#steps.settle(slot, now);
-    return slot.state.phase === 'leased' ? [...slot.past, slot.state.lease] : [...slot.past];
+    const { earlier, last, lease } = slot;
+    return [...(earlier ?? []), ...(last ? [last] : []), ...(lease ? [lease] : [])];
   }
 
   /** Whether nobody holds the DID, it neither lingers nor cools, and no call is or was just live on it. */
@@ -166,7 +167,7 @@ export class NumberPool {
     const slot = this.#slots.get(did);
     if (!slot) return true;
     this.#steps.settle(slot, now);
-    return (slot.state.phase === 'free' || slot.state.phase === 'disabled') && !isHeld(slot, now);
+    return (slot.phase === 'free' || slot.phase === 'disabled') && !isHeld(slot, now);
   }
 
   /** Takes at most `limit` due steps, in the order they fell due. Answers whether more are due. */
@@ -175,7 +176,7 @@ export class NumberPool {
     for (let done = 0; done < limit; done++) {
       const slot = index.due(now);
       if (!slot) return false;
-      this.#steps.step(slot, slot.changesAt);
+      this.#steps.step(slot, dueAt(slot));
       index.place(slot, now);
     }
     return index.due(now) !== null;
@@ -197,17 +198,17 @@ export class NumberPool {
   }
 
   /** The slot that waits for this visitor, or is lent to them. */
-  #own(holder: VisitorKey, now: Millis): DidSlot | null {
+  #own(holder: Holder, now: Millis): DidSlot | null {
     const slot = this.#steps.slotOf(holder);
     if (!slot) return null;
     this.#steps.settle(slot, now);
-    return slot.state.phase === 'leased' || slot.lendable ? slot : null;
+    return slot.lease || slot.lendable ? slot : null;
   }
 
   /** The slot whose running lease has this token. */
   #leased(token: string, now: Millis): DidSlot | null {
-    const slot = this.#slots.get(didOfToken(token));
-    if (slot?.state.phase !== 'leased' || slot.state.lease.token !== token) return null;
+    const slot = this.#slots.endingOf(token);
+    if (slot?.lease?.token !== token) return null;
     this.#steps.settle(slot, now);
     return slot;
   }
@@ -231,7 +232,7 @@ export class NumberPool {
       for (let done = 0; done < SQUEEZE_PER_CHOICE; done++) {
         const slot = next();
         if (!slot) return;
-        const at = Math.max(since(slot) + life, slot.holdUntil);
+        const at = Math.max(since(slot) + life, slot.holdUntil ?? 0);
         if (at > now) return;
         this.#steps.step(slot, at);
         index.place(slot, now);
@@ -245,7 +246,7 @@ export class NumberPool {
     each(() => index.longestCooling, Math.round(cooldown * factor) - cooldown, coolUntil);
   }
 
-  #grant(slot: DidSlot, applicant: Applicant, holder: VisitorKey, now: Millis): Lease {
+  #grant(slot: DidSlot, applicant: Applicant, now: Millis): Lease {
     const { nonce, site, visitor, session, engagement } = applicant;
     const lease: OwnLease = {
       token: leaseToken(nonce, slot.did),
@@ -266,7 +267,7 @@ export class NumberPool {
       coolUntil: null,
     };
     this.#steps.census.granted += 1;
-    this.#steps.lend(slot, lease, holder, now);
+    this.#steps.lend(slot, lease, now);
     return lease;
   }
 
@@ -278,6 +279,7 @@ export class NumberPool {
     if (engagement === 'intent') lease.intentAt = now;
     lease.pageViews = pageViews;
     lease.expiresAt = expiryAfter(this.#policy, engagement, now, lease.grantedAt);
+    slot.until = lease.expiresAt;
     this.#steps.index.place(slot, now);
     return lease;
   }
@@ -287,16 +289,14 @@ function isTouch(engagement: Engagement): boolean {
   return engagement === 'engaged' || engagement === 'intent';
 }
 
-function lastActivityAt({ state }: DidSlot): Millis {
-  return state.phase === 'leased' ? state.lease.lastActivityAt : Number.POSITIVE_INFINITY;
+function lastActivityAt({ lease }: DidSlot): Millis {
+  return lease?.lastActivityAt ?? Number.POSITIVE_INFINITY;
 }
 
-function endedAt({ state }: DidSlot): Millis {
-  return state.phase === 'lingering' && state.lease.endedAt !== null
-    ? state.lease.endedAt
-    : Number.POSITIVE_INFINITY;
+function endedAt({ last }: DidSlot): Millis {
+  return last?.endedAt ?? Number.POSITIVE_INFINITY;
 }
 
-function coolUntil({ state }: DidSlot): Millis {
-  return state.phase === 'cooling' ? state.until : Number.POSITIVE_INFINITY;
+function coolUntil({ until }: DidSlot): Millis {
+  return until;
 }

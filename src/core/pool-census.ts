@@ -14,13 +14,13 @@ export class PoolCensus {
 
   add(slot: DidSlot): void {
     this.#size += 1;
-    this.#count[slot.state.phase] += 1;
+    this.#count[slot.phase] += 1;
   }
 
   /** The DID left the pool. */
   drop(slot: DidSlot): void {
     this.#size -= 1;
-    this.#count[slot.state.phase] -= 1;
+    this.#count[slot.phase] -= 1;
   }
 
   moved(from: DidPhase, to: DidPhase): void {
@@ -44,7 +44,7 @@ export class PoolCensus {
       if (!isHeld(slot, now)) this.#held.delete(slot);
       else {
         held += 1;
-        if (slot.state.phase === 'cooling') heldIdle += 1;
+        if (slot.phase === 'cooling') heldIdle += 1;
       }
     }
     const busy = this.#count.leased + this.#count.lingering + heldIdle;

@@ -1,62 +1,73 @@
-// Where each slot of a pool waits: for its next change of state (due), and to be lent (rest).
-import { type DidSlot, dueAt, hasLiveCall, type LikeliestCaller } from './did-slot.ts';
+// Where each slot of a pool waits: for its next change of phase (due), and to be lent (rank).
+import { DidSlot, dueAt, hasLiveCall, isHeld } from './did-slot.ts';
+import type { E164 } from './e164.ts';
 import { ENGAGEMENTS, type Engagement } from './engagement.ts';
-import { INTERESTS } from './interest.ts';
-import { LinkedList } from './linked-list.ts';
+import { INTERESTS, type Interest, interestOf } from './interest.ts';
+import type { Lease } from './lease.ts';
 import type { Millis } from './millis.ts';
+import { NodeLists } from './node-lists.ts';
 
-/** Calls still to be expected from that caller, unseen for so long (call-model.ts). */
-export type LateCalls = (caller: Pick<LikeliestCaller, 'site' | 'interest'>, silence: Millis) => number;
-
-type Slots = LinkedList<DidSlot>;
+/** Calls still to be expected from a visitor of that interest, unseen for so long (call-model.ts). */
+export type LateCalls = (
+  caller: { readonly site: string; readonly interest: Interest },
+  silence: Millis,
+) => number;
 
 /**
  * Every list is first-in, first-out, since all slots in it wait for equally long: the leased by what their visitor does,
  * the resting by how likely a late call to them is. So what is due, or the best to lend, is at the head of one of a few.
  */
 export class SlotIndex {
-  readonly #leased = listsBy(ENGAGEMENTS);
+  readonly #lists = new NodeLists();
+  /** Whose each node is. */
+  readonly #slots: DidSlot[] = [];
+  readonly #leased = listsBy(ENGAGEMENTS, this.#lists);
   /** All leased slots by their grant: none may outlive the maximum. */
-  readonly #granted: Slots = new LinkedList();
-  readonly #lingering: Slots = new LinkedList();
-  readonly #cooling: Slots = new LinkedList();
+  readonly #granted = this.#lists.newList();
+  readonly #lingering = this.#lists.newList();
+  readonly #cooling = this.#lists.newList();
   /** Kept after a call. */
-  readonly #held: Slots = new LinkedList();
-  /** To be lent next, by the interest of their likeliest caller, longest unseen first. */
-  readonly #free = new RestLists();
+  readonly #held = this.#lists.newList();
+  /** To be lent next, by the interest of their likeliest caller, longest unseen first; those nobody ever held apart. */
+  readonly #free = { clean: this.#lists.newList(), ...listsBy(INTERESTS, this.#lists) };
   /** The reserve when none is free. */
-  readonly #reserve = new RestLists();
+  readonly #reserve = { clean: this.#lists.newList(), ...listsBy(INTERESTS, this.#lists) };
   /** What falls due is at the head of one of these. */
-  readonly #timed: readonly Slots[] = [
-    ...ENGAGEMENTS.map((engagement) => this.#leased[engagement]),
-    this.#granted,
-    this.#lingering,
-    this.#cooling,
-  ];
+  readonly #timed = [...Object.values(this.#leased), this.#granted, this.#lingering, this.#cooling];
   /** Nothing changes by itself before then: most questions end here. */
   #quietUntil: Millis = Number.NEGATIVE_INFINITY;
 
+  newSlot(did: E164, disabled: boolean): DidSlot {
+    const slot = new DidSlot(did, disabled, { due: this.#lists.newNode(), rank: this.#lists.newNode() });
+    this.#slots[slot.due] = slot;
+    this.#slots[slot.rank] = slot;
+    return slot;
+  }
+
   /** Whether any slot has rested. */
   get hasFree(): boolean {
-    return !this.#free.isEmpty;
+    return (
+      this.#first(this.#free.clean) !== null ||
+      INTERESTS.some((interest) => this.#first(this.#free[interest]))
+    );
   }
 
   /** The free slot on which a late call is the least likely; when none is free, such a one of the cooling. */
   leastWanted(lateCalls: LateCalls, now: Millis): DidSlot | null {
-    return this.#free.leastWanted(lateCalls, now) ?? this.#reserve.leastWanted(lateCalls, now);
+    return this.#leastWanted(this.#free, lateCalls, now) ?? this.#leastWanted(this.#reserve, lateCalls, now);
   }
 
   /** The leased slot longest without a sign, of those whose last sign was `engagement`. */
   longestSilent(engagement: Engagement): DidSlot | null {
-    return this.#leased[engagement].first?.item ?? null;
+    return this.#first(this.#leased[engagement]);
   }
 
   get longestLingering(): DidSlot | null {
-    return this.#lingering.first?.item ?? null;
+    return this.#first(this.#lingering);
   }
 
   get longestCooling(): DidSlot | null {
-    return this.#cooling.first?.item ?? null;
+    return this.#first(this.#cooling);
   }
 
   /** The slot whose change fell due first, if that was by `now`. */
@@ -66,102 +77,110 @@ export class SlotIndex {
     let first: DidSlot | null = null;
     let at = Number.POSITIVE_INFINITY;
     for (const list of this.#timed) {
-      const slot = list.first?.item;
-      if (slot === undefined || slot.changesAt >= at) continue;
+      const slot = this.#first(list);
+      if (slot === null) continue;
+      const changesAt = dueAt(slot);
+      if (changesAt >= at) continue;
       first = slot;
-      at = slot.changesAt;
+      at = changesAt;
     }
     if (at <= now) return first;
-    this.#quietUntil = Math.min(at, this.#held.first?.item.holdUntil ?? at);
+    this.#quietUntil = Math.min(at, this.#first(this.#held)?.holdUntil ?? at);
     return null;
   }
 
-  /** Those whose time after a call is over wait among the others of their state again. */
+  /** Those whose time after a call is over wait among the others of their phase again. */
   #releaseHeld(now: Millis): void {
     for (;;) {
-      const slot = this.#held.first?.item;
-      if (!slot || slot.holdUntil > now) return;
+      const slot = this.#first(this.#held);
+      if (!slot || isHeld(slot, now)) return;
       this.place(slot, now);
     }
   }
 
-  /** Puts the slot where its state belongs; to be called after every change of it. */
+  /** Puts the slot where its phase belongs; to be called after every change of it. */
   place(slot: DidSlot, now: Millis): void {
-    const { state, holdUntil } = slot;
-    slot.changesAt = dueAt(slot);
+    const { phase, due, rank, lease, holdUntil } = slot;
+    const lists = this.#lists;
     if (hasLiveCall(slot)) {
-      slot.due.leave();
-      slot.rank.leave();
+      lists.leave(due);
+      lists.leave(rank);
       return;
     }
-    const held = now < holdUntil;
-    this.#quietUntil = Math.min(this.#quietUntil, held ? holdUntil : slot.changesAt);
-    switch (state.phase) {
-      case 'leased': {
-        const { engagement, lastActivityAt, grantedAt } = state.lease;
-        if (held) {
-          this.#held.put(slot.due, slot.holdUntil);
-          slot.rank.leave();
-        } else {
-          this.#leased[engagement].put(slot.due, lastActivityAt);
-          this.#granted.put(slot.rank, grantedAt);
-        }
+    const held = holdUntil !== null && now < holdUntil;
+    this.#quietUntil = Math.min(this.#quietUntil, held ? holdUntil : slot.until);
+    if (held && phase !== 'free' && phase !== 'disabled') {
+      lists.put(this.#held, due, holdUntil);
+      lists.leave(rank);
+      return;
+    }
+    switch (phase) {
+      case 'leased':
+        if (lease === null) return;
+        lists.put(this.#leased[lease.engagement], due, lease.lastActivityAt);
+        lists.put(this.#granted, rank, lease.grantedAt);
         return;
-      }
       case 'lingering':
-        if (held) this.#held.put(slot.due, slot.holdUntil);
-        else this.#lingering.put(slot.due, state.lease.endedAt ?? 0);
-        slot.rank.leave();
+        lists.put(this.#lingering, due, slot.last?.endedAt ?? 0);
+        lists.leave(rank);
         return;
       case 'cooling':
-        if (held) this.#held.put(slot.due, slot.holdUntil);
-        else this.#cooling.put(slot.due, state.until);
-        if (held || !slot.lendable) slot.rank.leave();
-        else this.#reserve.put(slot);
+        lists.put(this.#cooling, due, slot.until);
+        if (slot.lendable) this.#rest(slot, this.#reserve);
+        else lists.leave(rank);
         return;
       case 'free':
-        slot.due.leave();
-        this.#free.put(slot);
+        lists.leave(due);
+        this.#rest(slot, this.#free);
         return;
       case 'disabled':
-        slot.due.leave();
-        slot.rank.leave();
+        lists.leave(due);
+        lists.leave(rank);
     }
   }
-}
 
-/** Slots without a holder, those nobody ever held apart. */
-class RestLists {
-  readonly #clean: Slots = new LinkedList();
-  readonly #by = listsBy(INTERESTS);
-
-  get isEmpty(): boolean {
-    return this.#clean.first === null && INTERESTS.every((interest) => this.#by[interest].first === null);
+  /** Among those without a holder. */
+  #rest({ rank, likeliest }: DidSlot, lists: RestLists): void {
+    if (likeliest === null) this.#lists.put(lists.clean, rank, 0);
+    else this.#lists.put(lists[interestOf(likeliest)], rank, seenAt(likeliest));
   }
 
-  put(slot: DidSlot): void {
-    const { likeliest, rank } = slot;
-    const list = likeliest === null ? this.#clean : this.#by[likeliest.interest];
-    if (rank.list !== list) list.put(rank, likeliest?.seenAt ?? 0);
-  }
-
-  leastWanted(lateCalls: LateCalls, now: Millis): DidSlot | null {
-    if (this.#clean.first) return this.#clean.first.item;
-    let best: DidSlot | null = null;
+  #leastWanted(lists: RestLists, lateCalls: LateCalls, now: Millis): DidSlot | null {
+    let best = this.#first(lists.clean);
+    if (best) return best;
     let fewest = Number.POSITIVE_INFINITY;
     for (const interest of INTERESTS) {
-      const first = this.#by[interest].first;
-      const caller = first?.item.likeliest;
-      if (!first || !caller) continue;
-      const calls = lateCalls(caller, now - caller.seenAt);
+      const slot = this.#first(lists[interest]);
+      if (!slot?.likeliest) continue;
+      const calls = lateCallsOf(slot.likeliest, lateCalls, now);
       if (calls >= fewest) continue;
-      best = first.item;
+      best = slot;
       fewest = calls;
     }
     return best;
   }
+
+  #first(list: number): DidSlot | null {
+    const node = this.#lists.first(list);
+    return node === null ? null : (this.#slots[node] as DidSlot);
+  }
 }
 
-function listsBy<Name extends string>(names: readonly Name[]): Readonly<Record<Name, Slots>> {
-  return Object.fromEntries(names.map((name) => [name, new LinkedList<DidSlot>()])) as Record<Name, Slots>;
+/** Slots without a holder, those nobody ever held apart. */
+type RestLists = Readonly<Record<Interest | 'clean', number>>;
+
+/** Calls still to be expected from the visitor of a lease that is over. */
+export function lateCallsOf(lease: Lease, lateCalls: LateCalls, now: Millis): number {
+  return lateCalls({ site: lease.site, interest: interestOf(lease) }, now - seenAt(lease));
+}
+
+function seenAt({ intentAt, lastActivityAt }: Lease): Millis {
+  return intentAt ?? lastActivityAt;
+}
+
+function listsBy<Name extends string>(
+  names: readonly Name[],
+  lists: NodeLists,
+): Readonly<Record<Name, number>> {
+  return Object.fromEntries(names.map((name) => [name, lists.newList()])) as Record<Name, number>;
 }
