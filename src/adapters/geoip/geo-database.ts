@@ -1,5 +1,7 @@
 // One GeoIP file, kept open and read again when it is replaced.
-import { type Stats, unwatchFile, watchFile } from 'node:fs';
+
+import type { Stats } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { open, type Reader, type Response } from 'maxmind';
 import type { Millis } from '../../core/millis.ts';
 import type { Logger } from '../../ports/logger.ts';
@@ -17,24 +19,33 @@ export class GeoDatabase {
   readonly #path: string;
   readonly #logger: Logger;
   #reader: Reader<Response>;
+  /** Which state of the file was read. */
+  #version: string;
   #broken = false;
-  readonly #changed = (now: Stats): void => void this.#reload(now);
+  readonly #looking: NodeJS.Timeout;
 
   /** Rejects with a message for the owner when the file is missing, damaged, packed or of another kind. */
   static async open(
     { path, lookEvery = LOOK_EVERY }: GeoDatabaseOptions,
     logger: Logger,
   ): Promise<GeoDatabase> {
-    const database = new GeoDatabase(path, await read(path), logger);
-    // maxmind's own watchForUpdates ends the process when the new file is damaged or half written.
-    watchFile(path, { persistent: false, interval: lookEvery }, database.#changed);
-    return database;
+    // Before it is read: what replaces it meanwhile is seen at the next look.
+    const version = await versionOf(path);
+    return new GeoDatabase(path, await read(path), { version, lookEvery, logger });
   }
 
-  private constructor(path: string, reader: Reader<Response>, logger: Logger) {
+  private constructor(
+    path: string,
+    reader: Reader<Response>,
+    { version, lookEvery, logger }: { version: string; lookEvery: Millis; logger: Logger },
+  ) {
     this.#path = path;
     this.#reader = reader;
+    this.#version = version;
     this.#logger = logger;
+    // maxmind's own watchForUpdates ends the process when the new file is damaged or half written.
+    this.#looking = setInterval(() => void this.#look(), lookEvery);
+    this.#looking.unref();
   }
 
   /** Asking an IPv4-only file for an IPv6 address answers a place, and a wrong one: ask this first. */
@@ -59,12 +70,14 @@ export class GeoDatabase {
   }
 
   close(): void {
-    unwatchFile(this.#path, this.#changed);
+    clearInterval(this.#looking);
   }
 
-  async #reload(now: Stats): Promise<void> {
-    // Between the removal of the old file and the arrival of the new one.
-    if (now.mtimeMs === 0) return;
+  async #look(): Promise<void> {
+    const version = await versionOf(this.#path);
+    // None: between the removal of the old file and the arrival of the new one.
+    if (version === '' || version === this.#version) return;
+    this.#version = version;
     try {
       this.#reader = await read(this.#path);
       this.#broken = false;
@@ -77,6 +90,12 @@ export class GeoDatabase {
       );
     }
   }
+}
+
+/** Another for each other file of that name; empty when there is none. */
+async function versionOf(path: string): Promise<string> {
+  const { ino = 0, size = 0, mtimeMs = 0 } = await stat(path).catch(() => ({}) as Partial<Stats>);
+  return ino === 0 ? '' : `${ino} ${size} ${mtimeMs}`;
 }
 
 async function read(path: string): Promise<Reader<Response>> {
