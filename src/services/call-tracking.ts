@@ -66,12 +66,16 @@ export class CallTracking {
     this.#open.set(record.call.id, record);
   }
 
-  /** Somebody added a tag, a note or the like: the others should see it. @param record as the disk has it now */
-  annotated(record: CallRecord): void {
+  /**
+   * Somebody added a tag, a note or the like: the others should see it.
+   * @param record as the disk has it now @returns as the call is now
+   */
+  annotated(record: CallRecord): CallRecord {
     const { id } = record.call;
     const current = this.current(id, record) ?? record;
     if (this.#open.has(id)) this.#open.set(id, current);
     this.#options.feed.publish({ type: 'call', record: current });
+    return current;
   }
 
   /** The call as it is now. @param stored as the disk has it, which may lag behind in all but what people added. */

@@ -4,6 +4,7 @@ import { SystemClock } from '../../src/adapters/system/system-clock.ts';
 import { RecordingLog, until } from './fake-ami.ts';
 import { FakeAri } from './fake-ari.ts';
 import { MutatedAri } from './mutated-ari.ts';
+import { TalliedAri } from './tallied-ari.ts';
 
 const AT_ONCE = 500;
 const PATIENCE = 60_000;
@@ -24,7 +25,8 @@ export interface FuzzedAri {
 
 export async function fuzzAri(messages: number, seed: number): Promise<FuzzedAri> {
   await using ari = await FakeAri.start();
-  const counted = { up: false, asked: 0, malformed: 0, restarted: 0 };
+  const counted = new TalliedAri();
+  let asked = 0;
   const log = new RecordingLog();
   const link = new AriRouteQuestions({
     pbx: 'office',
@@ -33,21 +35,10 @@ export async function fuzzAri(messages: number, seed: number): Promise<FuzzedAri
     password: ari.password,
     clock: new SystemClock(log),
     log,
-    counters: {
-      linked: (up) => {
-        counted.up = up;
-      },
-      malformedDropped: () => {
-        counted.malformed += 1;
-      },
-      restarted: () => {
-        counted.restarted += 1;
-      },
-      late: () => {},
-    },
+    counters: counted,
   });
   link.start(async () => {
-    counted.asked += 1;
+    asked += 1;
     return { route: 'queue,s,1', source: 'yandex', campaign: '', region: '', visitor: 'v', prefix: '' };
   });
   await until(() => counted.up, PATIENCE);
@@ -67,6 +58,6 @@ export async function fuzzAri(messages: number, seed: number): Promise<FuzzedAri
     if (resident.length < Math.floor((10 * sent) / messages)) resident.push(process.memoryUsage().rss);
   }
   await link.stop();
-  const { asked, malformed, restarted } = counted;
+  const { malformed, threads: restarted } = counted;
   return { messages: sent, asked, malformed, restarted, resident, lastAnswer };
 }

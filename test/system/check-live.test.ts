@@ -11,6 +11,7 @@ import type { LiveFinding } from '../../src/core/live-finding.ts';
 import { memoryIo } from '../config/memory-io.ts';
 import { type AsteriskBed, startAsterisk } from './support/asterisk.ts';
 import { freeTcpPort } from './support/free-ports.ts';
+import { liveYaml } from './support/live-yaml.ts';
 import { describeOnEachAsterisk } from './support/rig.ts';
 import { placeCall } from './support/sipp.ts';
 
@@ -84,22 +85,11 @@ describeOnEachAsterisk('check --live', ['sipp'], (version) => {
   }
 
   async function findings(asked: Asked = {}): Promise<{ code: number; found: LiveFinding[]; text: string }> {
-    const { user: username = 'leaseline', secret = bed.ami.secret, port = bed.amiPort, ari = '' } = asked;
+    const { user: username = 'leaseline', secret = bed.ami.secret, port = bed.amiPort } = asked;
+    const { contexts = 'from-trunk', ari: box = '', numbers = '"+74951230001"' } = asked;
     const file = join(folder, 'leaseline.yaml');
-    writeFileSync(
-      file,
-      `country: RU
-storage: { path: ./data/leaseline.db }
-asterisk:
-  - name: office
-    ami: { port: ${port}, username: ${username}, secret: "${secret}" }
-    trunk_contexts: [${asked.contexts ?? 'from-trunk'}]
-${ari}
-pools: [{ id: moscow, numbers: [${asked.numbers ?? '"+74951230001"'}], overflow: "+74951230003" }]
-sites: [{ id: shop, origins: ["https://shop.example.ru"], replace: ["+74951112233"], pools: [moscow] }]
-users: [{ name: script, role: operator, token: 0123456789abcdef0123456789abcdef }]
-`,
-    );
+    const overflow = '+74951230003';
+    writeFileSync(file, liveYaml({ port, username, secret, contexts, box, numbers, overflow }));
     const io = memoryIo({});
     const code = await check(['--live', '--json', ...(asked.args ?? []), file], io);
     const text = io.output();

@@ -8,6 +8,7 @@ import type { LiveFinding } from '../../src/core/live-finding.ts';
 import { memoryIo } from '../config/memory-io.ts';
 import { type AsteriskBed, startAsterisk } from './support/asterisk.ts';
 import { LeaselineProcess } from './support/leaseline-process.ts';
+import { liveYaml } from './support/live-yaml.ts';
 import { describeOnEachAsterisk } from './support/rig.ts';
 
 const TEST_CALLER = '+74951110000';
@@ -73,20 +74,9 @@ describeOnEachAsterisk('DID health', [], (version) => {
 
   test('on demand', async () => {
     const file = join(folder, 'leaseline.yaml');
-    writeFileSync(
-      file,
-      `country: RU
-storage: { path: ./data/leaseline.db }
-asterisk:
-  - name: office
-    ami: { port: ${bed.amiPort}, username: leaseline, secret: rig-secret }
-    trunk_contexts: [from-trunk]
-${healthTest()}
-pools: [{ id: moscow, numbers: ["+74951230004-+74951230006"], overflow: "+74951230001" }]
-sites: [{ id: shop, origins: ["https://shop.example.ru"], replace: ["+74951112233"], pools: [moscow] }]
-users: [{ name: script, role: operator, token: 0123456789abcdef0123456789abcdef }]
-`,
-    );
+    const numbers = '"+74951230004-+74951230006"';
+    const overflow = '+74951230001';
+    writeFileSync(file, liveYaml({ port: bed.amiPort, box: healthTest(), numbers, overflow }));
     const io = memoryIo({});
     expect(await check(['--live', '--call-dids', '--json', file], io)).toBe(2);
     const { findings } = JSON.parse(io.output()) as { findings: LiveFinding[] };

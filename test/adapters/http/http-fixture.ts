@@ -110,7 +110,10 @@ export class HttpFixture {
       country: 'RU',
       tracking: {
         current: (id, stored) => this.current.get(id) ?? stored,
-        annotated: (record) => this.annotated.push(record),
+        annotated: (record) => {
+          this.annotated.push(record);
+          return this.current.get(record.call.id) ?? record;
+        },
       },
       meter: {
         refused: (reason) => this.refused.push(reason),

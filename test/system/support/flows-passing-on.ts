@@ -1,5 +1,16 @@
 // Flows of a call that passes from one to another: transfers, forwards, pick-up, parking, conferences, hold.
-import { ANSWERS, type Flow, missed, SILENT, talkedTo, UNTIL_FAR_SIDE } from './call-flow.ts';
+import { ANSWERS, type Flow, missed, type Place, SILENT, talkedTo, UNTIL_FAR_SIDE } from './call-flow.ts';
+import type { Deed } from './sipp-deeds.ts';
+
+/** The agent may press the feature codes of a transfer. */
+const mayTransfer = ({ dial }: Place) => ['Set(__TRANSFER_CONTEXT=phones)', `Dial(${dial('a')},20,t)`];
+/** By feature code, to ask a colleague first. */
+const consults = (colleague: string): Deed[] => [
+  { pauseMs: 1_000 },
+  { keys: '*2' },
+  { pauseMs: 500 },
+  { keys: colleague },
+];
 
 export const passingOnFlows: readonly Flow[] = [
   {
@@ -12,7 +23,7 @@ export const passingOnFlows: readonly Flow[] = [
       },
       b: { answerAfterMs: 1_500 },
     }),
-    steps: ({ dial }) => ['Set(__TRANSFER_CONTEXT=phones)', `Dial(${dial('a')},20,t)`],
+    steps: mayTransfer,
     calls: [{ talkForMs: 7_000 }],
     records: [talkedTo('a', 'b')],
   },
@@ -26,7 +37,7 @@ export const passingOnFlows: readonly Flow[] = [
       },
       b: SILENT,
     }),
-    steps: ({ dial }) => ['Set(__TRANSFER_CONTEXT=phones)', `Dial(${dial('a')},20,t)`],
+    steps: mayTransfer,
     calls: [{ talkForMs: 6_000 }],
     records: [talkedTo('a')],
   },
@@ -36,12 +47,12 @@ export const passingOnFlows: readonly Flow[] = [
     phones: ({ number }) => ({
       a: {
         answerAfterMs: 500,
-        deeds: [{ pauseMs: 1_000 }, { keys: '*2' }, { pauseMs: 500 }, { keys: number('b') }],
+        deeds: consults(number('b')),
         hangUpAfterMs: 4_000,
       },
       b: { answerAfterMs: 1_000 },
     }),
-    steps: ({ dial }) => ['Set(__TRANSFER_CONTEXT=phones)', `Dial(${dial('a')},20,t)`],
+    steps: mayTransfer,
     calls: [{ talkForMs: 9_000 }],
     // From the colleague's number dialled until the agent hangs up: the pause before that, and no more.
     records: [{ ...talkedTo('a', 'b'), apartMs: 4_000 }],
@@ -52,18 +63,11 @@ export const passingOnFlows: readonly Flow[] = [
     phones: ({ number }) => ({
       a: {
         answerAfterMs: 500,
-        deeds: [
-          { pauseMs: 1_000 },
-          { keys: '*2' },
-          { pauseMs: 500 },
-          { keys: number('b') },
-          { pauseMs: 4_000 },
-          { keys: '*1' },
-        ],
+        deeds: [...consults(number('b')), { pauseMs: 4_000 }, { keys: '*1' }],
       },
       b: { answerAfterMs: 1_000 },
     }),
-    steps: ({ dial }) => ['Set(__TRANSFER_CONTEXT=phones)', `Dial(${dial('a')},20,t)`],
+    steps: mayTransfer,
     calls: [{ talkForMs: 10_000 }],
     // The colleague never heard the caller.
     records: [{ ...talkedTo('a'), apartMs: 4_000 }],
@@ -74,18 +78,11 @@ export const passingOnFlows: readonly Flow[] = [
     phones: ({ number }) => ({
       a: {
         answerAfterMs: 500,
-        deeds: [
-          { pauseMs: 1_000 },
-          { keys: '*2' },
-          { pauseMs: 500 },
-          { keys: number('b') },
-          { pauseMs: 4_000 },
-          { keys: '*1' },
-        ],
+        deeds: [...consults(number('b')), { pauseMs: 4_000 }, { keys: '*1' }],
       },
       b: SILENT,
     }),
-    steps: ({ dial }) => ['Set(__TRANSFER_CONTEXT=phones)', `Dial(${dial('a')},20,t)`],
+    steps: mayTransfer,
     calls: [{ talkForMs: 10_000 }],
     records: [{ ...talkedTo('a'), apartMs: 4_000 }],
   },
@@ -135,7 +132,7 @@ export const passingOnFlows: readonly Flow[] = [
         deeds: [{ pauseMs: 1_000 }, { keys: '#1' }, { pauseMs: 500 }, { keys: '700' }],
       },
     }),
-    steps: ({ dial }) => ['Set(__TRANSFER_CONTEXT=phones)', `Dial(${dial('a')},20,t)`],
+    steps: mayTransfer,
     calls: [{ talkForMs: 10_000 }, { from: 'z', dials: () => '701', afterMs: 6_500, ...UNTIL_FAR_SIDE }],
     // The agent is told the slot's number while the caller is parked already.
     records: [{ ...talkedTo('a', 'z'), apartMs: 3_000 }],

@@ -86,8 +86,7 @@ export function callRoutes({ calls, filters, door, visitCodes, tracking }: CallR
       if (record === null || Object.keys(annotations).length > 0) {
         record = calls.annotate(id, annotations);
         if (!record) throw new ProblemError('unknown-call');
-        tracking.annotated(record);
-        record = tracking.current(id, record) ?? record;
+        record = tracking.annotated(record);
       }
       response.set('Cache-Control', 'no-store').json(toWireCall(record));
     })

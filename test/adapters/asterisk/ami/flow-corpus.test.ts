@@ -3,49 +3,32 @@
 import { readFileSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { PbxSimulator } from '../../../../src/adapters/asterisk/simulator/pbx-simulator.ts';
+import { describe, expect, test } from 'vitest';
 import type { Call } from '../../../../src/core/call.ts';
 import type { E164 } from '../../../../src/core/e164.ts';
 import { cutAt, randomPositions } from '../../../support/cut-bytes.ts';
-import { until, watchedTelephony } from '../../../support/fake-ami.ts';
-import { FakeClock } from '../../../support/fake-clock.ts';
+import { until } from '../../../support/fake-ami.ts';
+import { END, linkedSimulator } from '../../../support/linked-simulator.ts';
 import { aCallBook, aCatalogue, play } from '../../../support/played-calls.ts';
 import { callFlows } from '../../../system/support/call-flows.ts';
 
 const CHUNK = 64 * 1024;
-/** Nothing after it can be part of the recording. */
-const END = 'Event: Newchannel\r\nUniqueid: the-end\r\nChannel: the-end\r\n\r\n';
 
 const fixture = (name: string) => readFileSync(new URL(`../../../fixtures/ami/${name}`, import.meta.url));
 
-let pbx: PbxSimulator;
-let watched: ReturnType<typeof watchedTelephony>;
-
-beforeEach(async () => {
-  const clock = new FakeClock();
-  pbx = new PbxSimulator({ clock });
-  await pbx.start();
-  watched = watchedTelephony({ port: pbx.port, username: pbx.username, secret: pbx.secret, clock });
-  watched.telephony.start(watched.listener);
-  await until(() => watched.listener.heard.includes('up'));
-});
-afterEach(async () => {
-  await watched.telephony.stop();
-  await pbx.stop();
-});
+const on = linkedSimulator();
 
 async function callsOf(pieces: readonly Uint8Array[], dids: readonly E164[]): Promise<readonly Call[]> {
-  const { events } = watched.listener;
+  const { events } = on.watched.listener;
   for (const piece of [...pieces, Buffer.from(END)]) {
-    pbx.ami.send(piece);
+    on.pbx.ami.send(piece);
     // Apart in time, so that they are read apart.
     await nextTurn();
   }
   await until(() => JSON.stringify(events.at(-1) ?? null).includes('the-end'), 60_000);
   const book = aCallBook({ catalogue: aCatalogue(dids) });
   const changes = play(book, events.slice(0, -1));
-  expect(watched.counted.malformed).toBe(0);
+  expect(on.watched.counted.malformed).toBe(0);
   expect([...book.open]).toEqual([]);
   return changes.filter(({ type }) => type === 'ended').map(({ call }) => call);
 }

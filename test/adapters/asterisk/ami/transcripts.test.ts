@@ -1,40 +1,22 @@
 // What a real Asterisk said, whole and torn to pieces, through the package's parser and the adapter.
 
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { PbxSimulator } from '../../../../src/adapters/asterisk/simulator/pbx-simulator.ts';
+import { describe, expect, test } from 'vitest';
 import type { CallEvent } from '../../../../src/core/call-event.ts';
 import { cutAt, randomPositions } from '../../../support/cut-bytes.ts';
-import { until, watchedTelephony } from '../../../support/fake-ami.ts';
+import { until } from '../../../support/fake-ami.ts';
 import { transcript } from '../../../support/fake-ami-transcript.ts';
-import { FakeClock } from '../../../support/fake-clock.ts';
+import { END, linkedSimulator } from '../../../support/linked-simulator.ts';
 import { STORIES, storyOf } from '../call-stories.ts';
 
-/** Nothing after it can be part of the transcript. */
-const END = 'Event: Newchannel\r\nUniqueid: the-end\r\nChannel: the-end\r\n\r\n';
-
-let pbx: PbxSimulator;
-let watched: ReturnType<typeof watchedTelephony>;
-
-beforeEach(async () => {
-  const clock = new FakeClock();
-  pbx = new PbxSimulator({ clock });
-  await pbx.start();
-  watched = watchedTelephony({ port: pbx.port, username: pbx.username, secret: pbx.secret, clock });
-  watched.telephony.start(watched.listener);
-  await until(() => watched.listener.heard.includes('up'));
-});
-afterEach(async () => {
-  await watched.telephony.stop();
-  await pbx.stop();
-});
+const on = linkedSimulator();
 
 /** Sends the pieces one by one and answers the events they make. */
 async function eventsOf(pieces: readonly Uint8Array[]) {
-  const { events } = watched.listener;
+  const { events } = on.watched.listener;
   events.length = 0;
   for (const piece of [...pieces, Buffer.from(END)]) {
-    pbx.ami.send(piece);
+    on.pbx.ami.send(piece);
     // Apart in time, so that they are read apart.
     await nextTurn();
   }
@@ -56,7 +38,7 @@ describe('the story of a call', () => {
   ] as const)('%s', async (name, outcome) => {
     const events = await eventsOf([Buffer.from(transcript(name))]);
     expect(storyOf(events)).toEqual(STORIES[outcome]);
-    expect(watched.counted.malformed).toBe(0);
+    expect(on.watched.counted.malformed).toBe(0);
   });
 
   test('agent-unreachable: dialled, never rung', async () => {
@@ -74,7 +56,7 @@ describe('the story of a call', () => {
 describe('what else a call may do', () => {
   const told = async (name: string) => {
     const events = await eventsOf([Buffer.from(transcript(name))]);
-    expect(watched.counted.malformed).toBe(0);
+    expect(on.watched.counted.malformed).toBe(0);
     return events;
   };
 

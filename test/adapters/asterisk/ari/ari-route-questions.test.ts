@@ -6,6 +6,7 @@ import { SystemClock } from '../../../../src/adapters/system/system-clock.ts';
 import type { RouteAnswer, RouteQuestion } from '../../../../src/ports/route-questions.ts';
 import { RecordingLog, until } from '../../../support/fake-ami.ts';
 import { FakeAri } from '../../../support/fake-ari.ts';
+import { TalliedAri } from '../../../support/tallied-ari.ts';
 
 /** A thread starts, and reads an API description, on a busy machine. */
 const PATIENCE = 40_000;
@@ -23,14 +24,14 @@ const ARGS = ['1', '17.4', '17.4', '+74951230001', '+79161234567'];
 let ari: FakeAri;
 let log: RecordingLog;
 let link: AriRouteQuestions | null;
-let counted: { up: boolean; malformed: number; restarted: number; late: number };
+let counted: TalliedAri;
 let asked: RouteQuestion[];
 
 beforeEach(async () => {
   ari = await FakeAri.start();
   log = new RecordingLog();
   link = null;
-  counted = { up: false, malformed: 0, restarted: 0, late: 0 };
+  counted = new TalliedAri();
   asked = [];
 });
 afterEach(async () => {
@@ -46,20 +47,7 @@ function start(more: { password?: string; answer?: () => Promise<RouteAnswer> } 
     password: more.password ?? ari.password,
     clock: new SystemClock(log),
     log,
-    counters: {
-      linked: (up) => {
-        counted.up = up;
-      },
-      malformedDropped: () => {
-        counted.malformed += 1;
-      },
-      restarted: () => {
-        counted.restarted += 1;
-      },
-      late: () => {
-        counted.late += 1;
-      },
-    },
+    counters: counted,
   });
   link.start(async (question) => {
     asked.push(question);
@@ -116,7 +104,7 @@ describe('a question', () => {
     await soon(() => counted.up);
     ari.gone.add('17.5');
     ari.ask('17.5', ...ARGS);
-    await soon(() => counted.late === 1);
+    await soon(() => counted.unwanted === 1);
     expect(counted.up).toBe(true);
   });
 
@@ -137,7 +125,7 @@ describe('the link', () => {
     await soon(() => counted.up);
     ari.ask('17.6', ...ARGS);
     await soon(() => ari.hungUp('17.6'));
-    expect(counted.restarted).toBe(1);
+    expect(counted.threads).toBe(1);
     expect(log.lines).toEqual(['info ARI_LINK_UP', 'warn ARI_LINK_DOWN', 'info ARI_LINK_UP']);
   });
 
@@ -205,6 +193,6 @@ describe('whatever the WebSocket brings', () => {
     ari.ask('17.7', ...ARGS);
     await soon(() => ari.hungUp('17.7'));
     expect(counted.malformed).toBe(events.filter((event) => !sound(event)).length);
-    expect(counted.restarted).toBe(0);
+    expect(counted.threads).toBe(0);
   });
 });
