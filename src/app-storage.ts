@@ -2,10 +2,12 @@
 import type { PrometheusMetrics } from './adapters/metrics/prometheus-metrics.ts';
 import { Database } from './adapters/storage/database.ts';
 import { GroupCommit } from './adapters/storage/group-commit.ts';
+import { SqliteCallBacks } from './adapters/storage/sqlite-call-backs.ts';
 import { SqliteCallRepository } from './adapters/storage/sqlite-call-repository.ts';
 import { SqliteLeaseJournal } from './adapters/storage/sqlite-lease-journal.ts';
 import { SqliteModelStore } from './adapters/storage/sqlite-model-store.ts';
 import { SqliteTrafficArchive } from './adapters/storage/sqlite-traffic-archive.ts';
+import { SqliteVisitHistory } from './adapters/storage/sqlite-visit-history.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Logger } from './ports/logger.ts';
 
@@ -36,8 +38,10 @@ export function openStorage({ path, clock, log, metrics }: StorageOptions) {
   return {
     journal: new SqliteLeaseJournal(database, commits),
     calls: new SqliteCallRepository(database, commits),
+    callBacks: new SqliteCallBacks(database, commits),
     models: new SqliteModelStore(database, commits, clock),
     traffic: new SqliteTrafficArchive(database),
+    visits: new SqliteVisitHistory(database, commits),
     /** False from a write that failed until one succeeds. */
     isHealthy: () => healthy,
     close() {

@@ -16,7 +16,7 @@ import { CronSchedule } from './adapters/system/cron-schedule.ts';
 import { RandomIdSource } from './adapters/system/random-id-source.ts';
 import { SystemClock } from './adapters/system/system-clock.ts';
 import { openBoxes } from './app-boxes.ts';
-import { homePoolOf, numberPlanOf, operatorsOf } from './app-domain.ts';
+import { homePoolOf, numberPlanOf, operatorsOf, recordingsOf } from './app-domain.ts';
 import { openStorage } from './app-storage.ts';
 import type { Config } from './config/config.ts';
 import { keysThatNeedRestart } from './config/restart-keys.ts';
@@ -36,12 +36,14 @@ import { LeaseReclaimer } from './services/lease-reclaimer.ts';
 import { lentNumbers } from './services/lent-numbers.ts';
 import { LiveCalls } from './services/live-calls.ts';
 import { LiveNumbering } from './services/live-numbering.ts';
+import { MissedCalls } from './services/missed-calls.ts';
 import { NumberAssignment } from './services/number-assignment.ts';
 import { OperatorAccess } from './services/operator-access.ts';
 import { PoolSizingService } from './services/pool-sizing.ts';
 import { ReAttribution } from './services/re-attribution.ts';
 import { recover } from './services/recovery.ts';
 import { Retention } from './services/retention.ts';
+import { VisitorTimeline } from './services/visitor-timeline.ts';
 
 export interface AppOverrides {
   readonly log: Logger;
@@ -83,7 +85,7 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
   const { journal, calls } = storage;
 
   const addresses = new AddressTally();
-  const sessions = new SessionBook();
+  const sessions = new SessionBook((view) => storage.visits.viewed(view));
   const feed = new LiveCalls();
   const visitors = new NumberAssignment({
     country: config.country,
@@ -98,7 +100,7 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     metrics: metrics.leases,
   });
   const catalogue = { match: (raw: string) => numbering.current.catalogue.match(raw) };
-  const boxes = openBoxes({ config, catalogue, clock, log, metrics });
+  const boxes = openBoxes({ config, catalogue, callBacks: storage.callBacks, clock, log, metrics });
   const { lookBack } = config.attribution;
   const learning = new CallLearning({
     model,
@@ -184,6 +186,7 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     calls: config.retention.calls,
     journal,
     repository: calls,
+    callBacks: storage.callBacks,
     schedule,
     clock,
     log,
@@ -224,6 +227,9 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     door,
     calls,
     visitCodes,
+    timeline: new VisitorTimeline({ calls, journal, history: storage.visits, sessions, clock }),
+    recordings: recordingsOf(config),
+    missed: new MissedCalls(storage.callBacks),
     pools: reports,
     country: config.country,
     tracking,

@@ -46,6 +46,19 @@ export interface AsteriskConfig {
   readonly healthTest: HealthTestConfig | null;
   /** Empty: any context. */
   readonly trunkContexts: readonly string[];
+  /** '' for none. */
+  readonly outsidePrefix: string;
+  /** Null when recordings cannot be played. */
+  readonly recordings: RecordingsConfig | null;
+}
+
+/** One of `folder` and `url`. */
+export interface RecordingsConfig {
+  readonly folder: string | null;
+  /** With `{file}`, `{year}`, `{month}`, `{day}` in it. */
+  readonly url: string | null;
+  readonly username: string | null;
+  readonly password: string;
 }
 
 export interface HealthTestConfig {

@@ -89,7 +89,7 @@ function toAsterisk(
   secrets: Secrets,
   did: (written: string) => E164,
 ): AsteriskConfig {
-  const { ami, ari, health_test: healthTest } = box;
+  const { ami, ari, recordings, health_test: healthTest } = box;
   return {
     name: box.name,
     ami: {
@@ -107,6 +107,15 @@ function toAsterisk(
       : null,
     healthTest: healthTest ? { ...healthTest, caller: did(healthTest.caller) } : null,
     trunkContexts: box.trunk_contexts,
+    outsidePrefix: box.outside_prefix ?? '',
+    recordings: recordings
+      ? {
+          folder: recordings.folder ?? null,
+          url: recordings.url ?? null,
+          username: recordings.username ?? null,
+          password: recordings.password ?? secrets.get(`${path}.recordings.password_file`) ?? '',
+        }
+      : null,
   };
 }
 

@@ -26,6 +26,8 @@ describe('a sound file', () => {
           ari: null,
           healthTest: null,
           trunkContexts: [],
+          outsidePrefix: '',
+          recordings: null,
         },
       ],
       pools: [

@@ -2,10 +2,14 @@
 import express, { type Express } from 'express';
 import type { PoolReport } from '../../core/pool-figures.ts';
 import type { CallRepository } from '../../ports/call-repository.ts';
+import type { Clock } from '../../ports/clock.ts';
 import type { Logger } from '../../ports/logger.ts';
+import type { Recordings } from '../../ports/recordings.ts';
 import type { SiteDirectory } from '../../ports/site-directory.ts';
+import type { MissedCalls } from '../../services/missed-calls.ts';
 import type { OperatorAccess } from '../../services/operator-access.ts';
 import type { VisitCodes } from '../../services/re-attribution.ts';
+import type { VisitorTimeline } from '../../services/visitor-timeline.ts';
 import { answerProblems } from './answer-problems.ts';
 import { CallFilterParser } from './call-filters.ts';
 import type { ClientAddress } from './client-address.ts';
@@ -17,10 +21,13 @@ import { callExportRoutes } from './routes/call-export-routes.ts';
 import { type CurrentCalls, callRoutes } from './routes/call-routes.ts';
 import { healthRoutes, type Readiness } from './routes/health-routes.ts';
 import { type MetricsPage, metricsRoutes } from './routes/metrics-routes.ts';
+import { missedRoutes } from './routes/missed-routes.ts';
 import { monitorRoutes } from './routes/monitor-routes.ts';
 import { poolRoutes } from './routes/pool-routes.ts';
+import { recordingRoutes } from './routes/recording-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
 import { snippetRoutes } from './routes/snippet-routes.ts';
+import { timelineRoutes } from './routes/timeline-routes.ts';
 import { securityHeaders } from './security-headers.ts';
 import type { SiteSnippets } from './site-snippets.ts';
 
@@ -36,6 +43,10 @@ export interface WebAppOptions {
   readonly door: OperatorDoor;
   readonly calls: CallRepository;
   readonly visitCodes: VisitCodes;
+  readonly timeline: Pick<VisitorTimeline, 'of'>;
+  readonly recordings: Recordings;
+  readonly missed: Pick<MissedCalls, 'list'>;
+  readonly clock: Clock;
   readonly pools: () => readonly PoolReport[];
   /** ISO 3166-1 alpha-2, how numbers in queries are read. */
   readonly country: string;
@@ -59,6 +70,9 @@ export function createWebApp(options: WebAppOptions): Express {
   app.use(sessionRoutes(options.access, door, clientAddress));
   app.use(callExportRoutes(calls, filters, door));
   app.use(callRoutes({ calls, filters, door, visitCodes: options.visitCodes, tracking: options.tracking }));
+  app.use(timelineRoutes(calls, options.tracking, options.timeline, door));
+  app.use(recordingRoutes(calls, options.recordings, door));
+  app.use(missedRoutes(options.missed, filters, options.clock, door));
   app.use(accuracyRoutes(calls, filters, door));
   app.use(poolRoutes(options.pools, door));
   app.use(monitorRoutes(options.monitorFolder));

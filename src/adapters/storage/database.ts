@@ -8,9 +8,11 @@ import type { CallSchema } from './call-schema.ts';
 import type { LeaseSchema } from './lease-schema.ts';
 import { checkSchema, migrate } from './migrations.ts';
 import type { ModelSchema } from './model-schema.ts';
+import type { OutboundSchema } from './outbound-schema.ts';
 import { StorageFailure } from './storage-failure.ts';
+import type { VisitSchema } from './visit-schema.ts';
 
-export type Schema = LeaseSchema & CallSchema & ModelSchema;
+export type Schema = LeaseSchema & CallSchema & ModelSchema & VisitSchema & OutboundSchema;
 
 /** How long a write waits for another process (a backup, the sqlite3 shell); meanwhile the whole service waits. */
 const BUSY_TIMEOUT: Millis = 1_000;
