@@ -27,6 +27,7 @@ import { SessionBook } from './core/session-book.ts';
 import type { Clock } from './ports/clock.ts';
 import type { GeoLocator } from './ports/geo-locator.ts';
 import type { Logger } from './ports/logger.ts';
+import { AlertWatch } from './services/alert-watch.ts';
 import { CallAttribution } from './services/call-attribution.ts';
 import { CallLearning } from './services/call-learning.ts';
 import { CallRouting } from './services/call-routing.ts';
@@ -192,6 +193,19 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     log,
   });
 
+  const missed = new MissedCalls(storage.callBacks);
+  const alerts = new AlertWatch({
+    ...config.alerts,
+    board: feed,
+    missed,
+    counts: storage.counts,
+    store: storage.alerts,
+    cron: schedule,
+    clock,
+    log,
+    onChange: (alert) => feed.publish({ type: 'alert', alert }),
+  });
+
   const access = new OperatorAccess({
     directory: operatorsOf(config),
     verifier: new CredentialCheck(),
@@ -229,7 +243,8 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     visitCodes,
     timeline: new VisitorTimeline({ calls, journal, history: storage.visits, sessions, clock }),
     recordings: recordingsOf(config),
-    missed: new MissedCalls(storage.callBacks),
+    missed,
+    alerts: storage.alerts,
     pools: reports,
     country: config.country,
     tracking,
@@ -253,6 +268,7 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     retention.start();
     health.start();
     sizings.start();
+    alerts.start();
     live.start(http.server);
     const { port } = await http.start();
     // Calls last: by now a visitor and an operator can be answered.
@@ -266,6 +282,7 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     await tracking.stop();
     await live.stop();
     await http.stop();
+    alerts.stop();
     sizings.stop();
     health.stop();
     retention.stop();

@@ -29,6 +29,7 @@ export interface Config {
   readonly lease: LeaseConfig;
   readonly attribution: { readonly lookBack: Millis; readonly leastConfidence: number };
   readonly routing: RoutingConfig;
+  readonly alerts: AlertConfig;
   readonly retention: RetentionConfig;
   readonly users: readonly UserConfig[];
 }
@@ -68,6 +69,16 @@ export interface HealthTestConfig {
   readonly channel: string;
   readonly caller: E164;
   readonly within: Millis;
+}
+
+export interface AlertConfig {
+  /** Cron expression. */
+  readonly schedule: string;
+  readonly pbxDownFor: Millis;
+  readonly missedFor: Millis;
+  /** Shares, 0 to 1. */
+  readonly poolAbove: number;
+  readonly dropBelow: number;
 }
 
 export interface PoolConfig {

@@ -78,6 +78,13 @@ export function toConfig(parsed: Parsed, folder: string, secrets: Secrets): Conf
       leastConfidence: parsed.attribution.least_confidence,
     },
     routing: toRouting(parsed.routing, did, secrets),
+    alerts: {
+      schedule: parsed.alerts.schedule,
+      pbxDownFor: parsed.alerts.pbx_down_for,
+      missedFor: parsed.alerts.missed_for,
+      poolAbove: parsed.alerts.pool_above,
+      dropBelow: parsed.alerts.drop_below,
+    },
     retention: parsed.retention,
     users: parsed.users.map((user, index) => toUser(user, `users[${index}]`, secrets)),
   };

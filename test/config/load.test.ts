@@ -81,6 +81,13 @@ describe('a sound file', () => {
         },
         hook: null,
       },
+      alerts: {
+        schedule: '* * * * *',
+        pbxDownFor: MINUTE,
+        missedFor: 15 * MINUTE,
+        poolAbove: 0.9,
+        dropBelow: 0.5,
+      },
       retention: { leases: 90 * 24 * 60 * MINUTE, calls: null, schedule: '17 3 * * *' },
       users: [
         { name: 'script', role: 'operator', passwordHash: null, token: '0123456789abcdef0123456789abcdef' },

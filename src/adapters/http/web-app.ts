@@ -1,6 +1,7 @@
 // Everything but the visitor calls: the snippet, the operators' API and page, and the probes, by express.
 import express, { type Express } from 'express';
 import type { PoolReport } from '../../core/pool-figures.ts';
+import type { AlertStore } from '../../ports/alert-store.ts';
 import type { CallRepository } from '../../ports/call-repository.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Logger } from '../../ports/logger.ts';
@@ -17,6 +18,7 @@ import type { HttpMeter } from './http-meter.ts';
 import type { OperatorDoor } from './operator-door.ts';
 import { ProblemError } from './problems.ts';
 import { accuracyRoutes } from './routes/accuracy-routes.ts';
+import { alertRoutes } from './routes/alert-routes.ts';
 import { callExportRoutes } from './routes/call-export-routes.ts';
 import { type CurrentCalls, callRoutes } from './routes/call-routes.ts';
 import { healthRoutes, type Readiness } from './routes/health-routes.ts';
@@ -45,6 +47,7 @@ export interface WebAppOptions {
   readonly visitCodes: VisitCodes;
   readonly timeline: Pick<VisitorTimeline, 'of'>;
   readonly recordings: Recordings;
+  readonly alerts: Pick<AlertStore, 'recent'>;
   readonly missed: Pick<MissedCalls, 'list'>;
   readonly clock: Clock;
   readonly pools: () => readonly PoolReport[];
@@ -73,6 +76,7 @@ export function createWebApp(options: WebAppOptions): Express {
   app.use(timelineRoutes(calls, options.tracking, options.timeline, door));
   app.use(recordingRoutes(calls, options.recordings, door));
   app.use(missedRoutes(options.missed, filters, options.clock, door));
+  app.use(alertRoutes(options.alerts, door));
   app.use(accuracyRoutes(calls, filters, door));
   app.use(poolRoutes(options.pools, door));
   app.use(monitorRoutes(options.monitorFolder));

@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { type Compilable, Kysely, SqliteDialect } from 'kysely';
 import type { Millis } from '../../core/millis.ts';
+import type { AlertSchema } from './alert-schema.ts';
 import type { CallSchema } from './call-schema.ts';
 import type { LeaseSchema } from './lease-schema.ts';
 import { checkSchema, migrate } from './migrations.ts';
@@ -12,7 +13,7 @@ import type { OutboundSchema } from './outbound-schema.ts';
 import { StorageFailure } from './storage-failure.ts';
 import type { VisitSchema } from './visit-schema.ts';
 
-export type Schema = LeaseSchema & CallSchema & ModelSchema & VisitSchema & OutboundSchema;
+export type Schema = AlertSchema & LeaseSchema & CallSchema & ModelSchema & VisitSchema & OutboundSchema;
 
 /** How long a write waits for another process (a backup, the sqlite3 shell); meanwhile the whole service waits. */
 const BUSY_TIMEOUT: Millis = 1_000;

@@ -7,6 +7,7 @@ import { callRoutes } from './migrations/004-call-routes.ts';
 import { callTalk } from './migrations/005-call-talk.ts';
 import { pageViews } from './migrations/009-page-views.ts';
 import { callBacks } from './migrations/010-call-backs.ts';
+import { alerts } from './migrations/011-alerts.ts';
 import { StorageFailure } from './storage-failure.ts';
 
 /** In order; the number of the last one run is the file's `user_version`. Only ever add to the end. */
@@ -18,6 +19,7 @@ const MIGRATIONS: readonly string[] = [
   callTalk,
   pageViews,
   callBacks,
+  alerts,
 ];
 
 /** "LEAS": tells our files from other SQLite files (https://www.sqlite.org/pragma.html#pragma_application_id). */

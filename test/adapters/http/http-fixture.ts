@@ -3,6 +3,7 @@ import { createHttpServer, type HttpServerOptions } from '../../../src/adapters/
 import { OperatorDoor } from '../../../src/adapters/http/operator-door.ts';
 import { SiteSnippets } from '../../../src/adapters/http/site-snippets.ts';
 import { CredentialCheck, tokenDigest } from '../../../src/adapters/system/credential-check.ts';
+import type { Alert } from '../../../src/core/alert.ts';
 import type { CallRecord } from '../../../src/core/call-record.ts';
 import type { MissedCaller } from '../../../src/core/missed-callers.ts';
 import type { PageView } from '../../../src/core/page-view.ts';
@@ -68,6 +69,7 @@ export class HttpFixture {
   readonly views: PageView[] = [];
   readonly recordings = new Map<string, RecordingPlace>();
   missed: (from: number, to: number) => MissedCaller[] = () => [];
+  alerts: Alert[] = [];
   readonly refused: string[] = [];
   readonly visitorCalls: string[] = [];
   readonly logged: string[] = [];
@@ -120,6 +122,7 @@ export class HttpFixture {
         of: (asked) => timelineOf(asked, this.visits, this.views, this.calls.records),
       },
       recordings: { find: async (call) => this.recordings.get(call.id) ?? null },
+      alerts: { recent: () => this.alerts },
       missed: { list: (from, to) => this.missed(from, to) },
       pools: () => [],
       country: 'RU',
