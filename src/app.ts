@@ -45,6 +45,7 @@ import { ReAttribution } from './services/re-attribution.ts';
 import { recover } from './services/recovery.ts';
 import { Retention } from './services/retention.ts';
 import { VisitorTimeline } from './services/visitor-timeline.ts';
+import { VisitorsNow } from './services/visitors-now.ts';
 
 export interface AppOverrides {
   readonly log: Logger;
@@ -193,6 +194,15 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     log,
   });
 
+  const visitorsNow = new VisitorsNow({
+    sessions,
+    calls,
+    board: feed,
+    heartbeat: () => numbering.current.heartbeat,
+    clock,
+    log,
+    onReturn: () => {},
+  });
   const missed = new MissedCalls(storage.callBacks);
   const alerts = new AlertWatch({
     ...config.alerts,
@@ -244,6 +254,7 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     timeline: new VisitorTimeline({ calls, journal, history: storage.visits, sessions, clock }),
     recordings: recordingsOf(config),
     missed,
+    visitorsNow,
     alerts: storage.alerts,
     pools: reports,
     country: config.country,
@@ -269,6 +280,7 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     health.start();
     sizings.start();
     alerts.start();
+    visitorsNow.start();
     live.start(http.server);
     const { port } = await http.start();
     // Calls last: by now a visitor and an operator can be answered.
@@ -282,6 +294,7 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     await tracking.stop();
     await live.stop();
     await http.stop();
+    visitorsNow.stop();
     alerts.stop();
     sizings.stop();
     health.stop();

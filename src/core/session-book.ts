@@ -61,6 +61,12 @@ export class SessionBook {
     return [...this.#sessions.values()].filter(({ visitCode }) => visitCode === code);
   }
 
+  /** The visits with a sign of life at `since` or later, the latest sign first, at most `limit`; and how many there are in all. */
+  seenSince(since: Millis, limit: number): { latest: Session[]; count: number } {
+    const seen = [...this.#sessions.values()].filter(({ lastSeenAt }) => lastSeenAt >= since);
+    return { latest: seen.reverse().slice(0, limit), count: seen.length };
+  }
+
   /** At start: a session that may still go on. */
   restore(session: Session): void {
     this.#put(session);

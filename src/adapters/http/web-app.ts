@@ -11,6 +11,7 @@ import type { MissedCalls } from '../../services/missed-calls.ts';
 import type { OperatorAccess } from '../../services/operator-access.ts';
 import type { VisitCodes } from '../../services/re-attribution.ts';
 import type { VisitorTimeline } from '../../services/visitor-timeline.ts';
+import type { VisitorsNow } from '../../services/visitors-now.ts';
 import { answerProblems } from './answer-problems.ts';
 import { CallFilterParser } from './call-filters.ts';
 import type { ClientAddress } from './client-address.ts';
@@ -30,6 +31,7 @@ import { recordingRoutes } from './routes/recording-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
 import { snippetRoutes } from './routes/snippet-routes.ts';
 import { timelineRoutes } from './routes/timeline-routes.ts';
+import { visitorListRoutes } from './routes/visitor-list-routes.ts';
 import { securityHeaders } from './security-headers.ts';
 import type { SiteSnippets } from './site-snippets.ts';
 
@@ -48,6 +50,7 @@ export interface WebAppOptions {
   readonly timeline: Pick<VisitorTimeline, 'of'>;
   readonly recordings: Recordings;
   readonly alerts: Pick<AlertStore, 'recent'>;
+  readonly visitorsNow: Pick<VisitorsNow, 'list'>;
   readonly missed: Pick<MissedCalls, 'list'>;
   readonly clock: Clock;
   readonly pools: () => readonly PoolReport[];
@@ -76,6 +79,7 @@ export function createWebApp(options: WebAppOptions): Express {
   app.use(timelineRoutes(calls, options.tracking, options.timeline, door));
   app.use(recordingRoutes(calls, options.recordings, door));
   app.use(missedRoutes(options.missed, filters, options.clock, door));
+  app.use(visitorListRoutes(options.visitorsNow, door));
   app.use(alertRoutes(options.alerts, door));
   app.use(accuracyRoutes(calls, filters, door));
   app.use(poolRoutes(options.pools, door));

@@ -122,6 +122,12 @@ export class HttpFixture {
         of: (asked) => timelineOf(asked, this.visits, this.views, this.calls.records),
       },
       recordings: { find: async (call) => this.recordings.get(call.id) ?? null },
+      visitorsNow: {
+        list: (limit) => ({
+          visits: this.visits.slice(0, limit).map((visit) => ({ visit, called: null })),
+          count: this.visits.length,
+        }),
+      },
       alerts: { recent: () => this.alerts },
       missed: { list: (from, to) => this.missed(from, to) },
       pools: () => [],
