@@ -46,7 +46,7 @@ export const ConfigSchema = z.strictObject({
   attribution: AttributionSchema.prefault({}).describe('How calls are credited to visits.'),
   routing: RoutingSchema.prefault({}).describe('Where calls go, for dialplans that ask (docs/routing.md).'),
   retention: RetentionSchema.prefault({}).describe('How long data is kept.'),
-  users: z.array(UserSchema).prefault([]).describe('Who may see calls.'),
+  users: z.array(UserSchema).prefault([]).describe('Who may see calls, beside those made in the monitor.'),
 });
 
 /** What the owner may write. */

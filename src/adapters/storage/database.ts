@@ -9,8 +9,9 @@ import type { LeaseSchema } from './lease-schema.ts';
 import { checkSchema, migrate } from './migrations.ts';
 import type { ModelSchema } from './model-schema.ts';
 import { StorageFailure } from './storage-failure.ts';
+import type { UserSchema } from './user-schema.ts';
 
-export type Schema = LeaseSchema & CallSchema & ModelSchema;
+export type Schema = LeaseSchema & CallSchema & ModelSchema & UserSchema;
 
 /** How long a write waits for another process (a backup, the sqlite3 shell); meanwhile the whole service waits. */
 const BUSY_TIMEOUT: Millis = 1_000;
@@ -108,10 +109,15 @@ export class Database {
   ): Generator<Result> {
     const { sql, parameters } = query.compile();
     const rows = this.#guard(() => this.sqlite.prepare(sql).raw().iterate(parameters));
-    for (;;) {
-      const row = this.#guard(() => rows.next());
-      if (row.done) return;
-      yield read(row.value as Values);
+    try {
+      for (;;) {
+        const row = this.#guard(() => rows.next());
+        if (row.done) return;
+        yield read(row.value as Values);
+      }
+    } finally {
+      // Whoever stops early must not leave the connection busy.
+      rows.return?.();
     }
   }
 
