@@ -88,6 +88,7 @@ export class HttpFixture {
   /** Somebody's rights or sessions have changed so often. */
   changes = 0;
   readonly people: ReturnType<typeof openAccess>['people'];
+  readonly options: HttpServerOptions;
   #ids = 0;
   readonly #http: ReturnType<typeof createHttpServer>;
   #port = 0;
@@ -114,7 +115,7 @@ export class HttpFixture {
         this.changes += 1;
       },
     }).people;
-    this.#http = createHttpServer({
+    this.options = {
       host: '127.0.0.1',
       port: 0,
       visitors: this.visitors,
@@ -155,7 +156,8 @@ export class HttpFixture {
       },
       log: { info: log, warn: log, error: log },
       ...options,
-    });
+    };
+    this.#http = createHttpServer(this.options);
   }
 
   async start(): Promise<this> {
