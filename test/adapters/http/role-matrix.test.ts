@@ -29,7 +29,7 @@ const ROWS: Row[] = [
   token,
 }));
 const HTTP = ROWS.filter(({ route }) => !route.startsWith('WS'));
-const OPEN = [...(/Open to everybody: ([^]*?)\n\n/.exec(page)?.[1]?.matchAll(/`([^`]+)`/g) ?? [])].map(
+const OPEN = [...(/Open to everybody: ([\s\S]*?)\n\n/.exec(page)?.[1]?.matchAll(/`([^`]+)`/g) ?? [])].map(
   ([, route = '']) => route,
 );
 
