@@ -48,10 +48,8 @@ export function homePoolOf(config: Config, geoEnabled: boolean): (visitor: Where
 
 /** Who may log in. Bearer tokens are kept as digests from here on. */
 export function operatorsOf(config: Config): OperatorDirectory {
-  const accounts = config.users.map(({ name, role, passwordHash, token }) => ({
-    name,
-    role,
-    passwordHash,
+  const accounts = config.users.map(({ token, ...user }) => ({
+    ...user,
     tokenHash: token === null ? null : tokenDigest(token),
   }));
   return { accounts: () => accounts };

@@ -11,10 +11,10 @@ import { OperatorDoor } from './adapters/http/operator-door.ts';
 import { SiteSnippets } from './adapters/http/site-snippets.ts';
 import { LiveSocket } from './adapters/live/live-socket.ts';
 import { PrometheusMetrics } from './adapters/metrics/prometheus-metrics.ts';
-import { CredentialCheck } from './adapters/system/credential-check.ts';
 import { CronSchedule } from './adapters/system/cron-schedule.ts';
 import { RandomIdSource } from './adapters/system/random-id-source.ts';
 import { SystemClock } from './adapters/system/system-clock.ts';
+import { openAccess } from './app-access.ts';
 import { openBoxes } from './app-boxes.ts';
 import { homePoolOf, numberPlanOf, operatorsOf, recordingsOf } from './app-domain.ts';
 import { openStorage } from './app-storage.ts';
@@ -39,7 +39,7 @@ import { LiveCalls } from './services/live-calls.ts';
 import { LiveNumbering } from './services/live-numbering.ts';
 import { MissedCalls } from './services/missed-calls.ts';
 import { NumberAssignment } from './services/number-assignment.ts';
-import { OperatorAccess } from './services/operator-access.ts';
+import { NumberSites } from './services/number-sites.ts';
 import { PoolSizingService } from './services/pool-sizing.ts';
 import { ReAttribution } from './services/re-attribution.ts';
 import { recover } from './services/recovery.ts';
@@ -53,9 +53,16 @@ export interface AppOverrides {
   readonly geo?: GeoLocator;
 }
 
+export interface Started {
+  readonly url: string;
+  readonly port: number;
+  /** Where the first admin is made; null when there is somebody who may log in. */
+  readonly setUpLink: string | null;
+}
+
 export interface App {
   /** Resolves when it listens. @throws when the address is taken or the database cannot be opened. */
-  start(): Promise<{ url: string; port: number }>;
+  start(): Promise<Started>;
   stop(): Promise<void>;
   /**
    * Takes on the numbers, sites and lease times of another configuration, all at once; no lease is touched.
@@ -201,7 +208,6 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     heartbeat: () => numbering.current.heartbeat,
     clock,
     log,
-    onReturn: () => {},
   });
   const missed = new MissedCalls(storage.callBacks);
   const alerts = new AlertWatch({
@@ -216,14 +222,16 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     onChange: (alert) => feed.publish({ type: 'alert', alert }),
   });
 
-  const access = new OperatorAccess({
+  const access = openAccess({
     directory: operatorsOf(config),
-    verifier: new CredentialCheck(),
+    publicUrl: config.publicUrl,
+    storage,
     ids,
     clock,
-    onLogOut: () => live.checkAdmitted(),
+    onChanged: () => live.checkAdmitted(),
   });
-  const door = new OperatorDoor(access, config.publicUrl);
+  const door = new OperatorDoor(access.people.access, config.publicUrl);
+  const siteMap = new NumberSites(numbering);
   const { perAddress } = config.lease;
   const monitorFolder = path.join(BUILT, 'monitor');
   const http = createHttpServer({
@@ -247,7 +255,8 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     monitorFolder: existsSync(monitorFolder) ? monitorFolder : null,
     readiness: () => ({ ready: storage.isHealthy(), parts: { storage: storage.isHealthy() } }),
     metrics,
-    access,
+    people: access.people,
+    siteMap,
     door,
     calls,
     visitCodes,
@@ -265,6 +274,7 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
   const live = new LiveSocket({
     board: feed,
     admit: (request) => door.admitSocket(request),
+    siteMap,
     clock,
     meter: metrics.live,
   });
@@ -281,12 +291,13 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     sizings.start();
     alerts.start();
     visitorsNow.start();
+    access.start();
     live.start(http.server);
     const { port } = await http.start();
     // Calls last: by now a visitor and an operator can be answered.
     tracking.start();
     routing.start();
-    return { url: config.publicUrl, port };
+    return { url: config.publicUrl, port, setUpLink: await access.setUpLink() };
   }
 
   async function stop() {
@@ -296,6 +307,7 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     await http.stop();
     visitorsNow.stop();
     alerts.stop();
+    access.stop();
     sizings.stop();
     health.stop();
     retention.stop();

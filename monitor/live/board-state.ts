@@ -51,6 +51,8 @@ function changed(board: Board, message: Exclude<LiveMessage, { type: 'snapshot' 
       return { pools: replaced(board.pools, message.pool, (pool) => pool.id).filter(({ size }) => size > 0) };
     case 'pbx':
       return { pbxs: replaced(board.pbxs, message.pbx, (pbx) => pbx.name) };
+    case 'return':
+      return {};
     case 'alert':
       return {
         alerts: replaced(board.alerts, message.alert, ({ id }) => id).filter(({ until }) => until === null),

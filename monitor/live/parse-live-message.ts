@@ -23,6 +23,8 @@ function hasPayload(value: Record<string, unknown>): boolean {
     case 'pbx':
     case 'alert':
       return isObject(value[value['type']]);
+    case 'return':
+      return isObject(value['visit']);
     default:
       return false;
   }

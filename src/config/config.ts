@@ -163,6 +163,10 @@ export interface RetentionConfig {
 export interface UserConfig {
   readonly name: string;
   readonly role: OperatorRole;
+  /** Ids of the sites they are limited to; null for all. */
+  readonly sites: readonly string[] | null;
+  /** Null: as is usual for the role. */
+  readonly callerNumbers: boolean | null;
   /** argon2id, PHC string. */
   readonly passwordHash: string | null;
   /** Bearer token. */

@@ -48,7 +48,7 @@ export const ConfigSchema = z.strictObject({
   routing: RoutingSchema.prefault({}).describe('Where calls go, for dialplans that ask (docs/routing.md).'),
   alerts: AlertSchema.prefault({}).describe('When the monitor alerts, and what to.'),
   retention: RetentionSchema.prefault({}).describe('How long data is kept.'),
-  users: z.array(UserSchema).prefault([]).describe('Who may see calls.'),
+  users: z.array(UserSchema).prefault([]).describe('Who may see calls, beside those made in the monitor.'),
 });
 
 /** What the owner may write. */

@@ -15,13 +15,6 @@ export function checkSecrets(draft: Draft, report: Report): void {
       checkOne(['asterisk', index, 'recordings'], box.recordings, 'password', report);
     }
   });
-  if (draft.users === undefined ? !('users' in draft) : draft.users.length === 0) {
-    report.warn(
-      ['users'],
-      'there are no users, so nobody can log in to the monitor',
-      'Add one under `users`.',
-    );
-  }
   const tokens = new Map<string, KeyPath>();
   draft.users?.forEach((user, index) => {
     if (user === undefined) return;

@@ -162,6 +162,8 @@ function toUser(user: Parsed['users'][number], path: string, secrets: Secrets): 
   return {
     name: user.name,
     role: user.role,
+    sites: user.sites.length === 0 ? null : user.sites,
+    callerNumbers: user.caller_numbers ?? null,
     passwordHash: user.password_hash ?? null,
     token: user.token ?? secrets.get(`${path}.token_file`) ?? null,
   };

@@ -61,10 +61,9 @@ export class SessionBook {
     return [...this.#sessions.values()].filter(({ visitCode }) => visitCode === code);
   }
 
-  /** The visits with a sign of life at `since` or later, the latest sign first, at most `limit`; and how many there are in all. */
-  seenSince(since: Millis, limit: number): { latest: Session[]; count: number } {
-    const seen = [...this.#sessions.values()].filter(({ lastSeenAt }) => lastSeenAt >= since);
-    return { latest: seen.reverse().slice(0, limit), count: seen.length };
+  /** The visits with a sign of life at `since` or later, the latest sign first. Looks at all of them. */
+  seenSince(since: Millis): Session[] {
+    return [...this.#sessions.values()].filter(({ lastSeenAt }) => lastSeenAt >= since).reverse();
   }
 
   /** At start: a session that may still go on. */

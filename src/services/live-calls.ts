@@ -65,6 +65,8 @@ export class LiveCalls implements LiveFeed {
       case 'pbx':
         this.#pbxs.set(change.pbx.name, change.pbx);
         return;
+      case 'return':
+        return;
       case 'alert':
         if (change.alert.until === null) this.#alerts.set(change.alert.id, change.alert);
         else this.#alerts.delete(change.alert.id);

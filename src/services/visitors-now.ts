@@ -5,30 +5,24 @@ import { type Session, type VisitorKey, visitorKey } from '../core/session.ts';
 import type { SessionBook } from '../core/session-book.ts';
 import type { CallRepository } from '../ports/call-repository.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { CreditedCall } from '../ports/live-feed.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { LiveCalls } from './live-calls.ts';
 
-/** The latest call that a visitor was credited with. */
-export interface CreditedCall {
-  readonly id: string;
-  readonly at: Millis;
-}
-
 export interface VisitNow {
   readonly visit: Session;
+  /** The latest call of the visitor. */
   readonly called: CreditedCall | null;
 }
 
 export interface VisitorsNowOptions {
   readonly sessions: Pick<SessionBook, 'seenSince'>;
   readonly calls: Pick<CallRepository, 'list'>;
-  readonly board: Pick<LiveCalls, 'subscribe'>;
+  readonly board: Pick<LiveCalls, 'subscribe' | 'publish'>;
   /** The longest silence of a page in sight. */
   readonly heartbeat: () => Millis;
   readonly clock: Clock;
   readonly log: Logger;
-  /** Somebody who phoned in an earlier visit is on the site again. */
-  readonly onReturn: (visit: Session, call: CreditedCall) => void;
 }
 
 const LOOK_EVERY: Millis = 5_000;
@@ -66,20 +60,20 @@ export class VisitorsNow {
     this.#endings = [];
   }
 
-  /** The latest sign of life first, at most `limit`; `count` is of all. */
-  list(limit: number): { visits: VisitNow[]; count: number } {
-    const { latest, count } = this.#options.sessions.seenSince(this.#since(), limit);
-    return { visits: latest.map((visit) => ({ visit, called: this.#calledBy(visit) })), count };
+  /** The latest sign of life first. */
+  list(): VisitNow[] {
+    const seen = this.#options.sessions.seenSince(this.#since());
+    return seen.map((visit) => ({ visit, called: this.#calledBy(visit) }));
   }
 
   #look(): void {
-    const { latest } = this.#options.sessions.seenSince(this.#since(), MOST);
-    const returned = latest.flatMap((visit) => {
+    const seen = this.#options.sessions.seenSince(this.#since());
+    const returned = seen.flatMap((visit) => {
       const call = this.#calledBy(visit);
       return call && visit.startedAt > call.at ? [{ visit, call }] : [];
     });
     for (const { visit, call } of returned) {
-      if (!this.#told.has(visit.id)) this.#options.onReturn(visit, call);
+      if (!this.#told.has(visit.id)) this.#options.board.publish({ type: 'return', visit, call });
     }
     this.#told = new Set(returned.map(({ visit }) => visit.id));
   }

@@ -3,6 +3,7 @@ import type { PbxLink } from '../core/pbx-link.ts';
 import type { WireAlert } from './alert.ts';
 import type { WireCall } from './call.ts';
 import type { WirePool } from './pool.ts';
+import type { WireVisit } from './visitor.ts';
 
 export interface WirePbx {
   name: string;
@@ -24,7 +25,9 @@ export type LiveMessage =
   | { type: 'call'; seq: number; call: WireCall }
   | { type: 'pool'; seq: number; pool: WirePool }
   | { type: 'pbx'; seq: number; pbx: WirePbx }
-  | { type: 'alert'; seq: number; alert: WireAlert };
+  | { type: 'alert'; seq: number; alert: WireAlert }
+  /** Somebody who phoned in an earlier visit is on the site again. */
+  | { type: 'return'; seq: number; visit: WireVisit };
 
 /** Close code for a client that reads too slowly; it should reconnect and start from a new snapshot. */
 export const TOO_SLOW = 4008;

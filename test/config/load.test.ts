@@ -90,7 +90,14 @@ describe('a sound file', () => {
       },
       retention: { leases: 90 * 24 * 60 * MINUTE, calls: null, schedule: '17 3 * * *' },
       users: [
-        { name: 'script', role: 'operator', passwordHash: null, token: '0123456789abcdef0123456789abcdef' },
+        {
+          name: 'script',
+          role: 'operator',
+          sites: null,
+          callerNumbers: null,
+          passwordHash: null,
+          token: '0123456789abcdef0123456789abcdef',
+        },
       ],
     });
     expect(warningsOf(SMALL)).toEqual([]);

@@ -11,7 +11,7 @@ export const PAGE_LIMIT = 200;
 const DEFAULT_PAGE = 50;
 const WEEK: Millis = 7 * 86_400_000;
 
-export type CallFilters = Omit<CallQuery, 'limit' | 'cursor'>;
+export type CallFilters = Omit<CallQuery, 'limit' | 'cursor' | 'sites'>;
 
 /** What a report covers: calls begun at or after `from` and before `to`. */
 export type ReportSpan = Pick<CallQuery, 'from' | 'to'>;
@@ -30,8 +30,8 @@ export class CallFilterParser {
     });
     // Strict, because a misspelt filter would quietly give every call.
     const filters = z.strictObject({
-      from: time.exactOptional(),
-      to: time.exactOptional(),
+      from: queryTime.exactOptional(),
+      to: queryTime.exactOptional(),
       did: number.exactOptional(),
       caller: number.exactOptional(),
       source: z.string().min(1).max(200).exactOptional(),
@@ -46,12 +46,12 @@ export class CallFilterParser {
 
   /** @throws {ProblemError} `invalid-query` */
   page(query: unknown): CallQuery {
-    return parsed(this.#page, query);
+    return readQuery(this.#page, query);
   }
 
   /** @throws {ProblemError} `invalid-query` */
   span(query: unknown): ReportSpan {
-    return parsed(SpanSchema, query);
+    return readQuery(SpanSchema, query);
   }
 
   /**
@@ -59,13 +59,13 @@ export class CallFilterParser {
    * @throws {ProblemError} `invalid-query`
    */
   missed(query: unknown, now: Millis): MissedQuery {
-    const { from = now - WEEK, to = Number.MAX_SAFE_INTEGER, state = null } = parsed(MissedSchema, query);
+    const { from = now - WEEK, to = Number.MAX_SAFE_INTEGER, state = null } = readQuery(MissedSchema, query);
     return { from, to, state };
   }
 
   /** @throws {ProblemError} `invalid-query` */
   filters(query: unknown): CallFilters {
-    return parsed(this.#filters, query);
+    return readQuery(this.#filters, query);
   }
 }
 
@@ -77,16 +77,18 @@ export interface MissedQuery {
   readonly state: (typeof MISSED_STATES)[number] | null;
 }
 
-const time = z
+/** A time in a query, as ms since the epoch. */
+export const queryTime = z
   .union([z.iso.datetime({ offset: true }), z.iso.date()], {
     error: 'must be ISO 8601 with a zone, or a date (UTC)',
   })
   .transform((text) => Date.parse(text));
 
-const SpanSchema = z.strictObject({ from: time.exactOptional(), to: time.exactOptional() });
+const SpanSchema = z.strictObject({ from: queryTime.exactOptional(), to: queryTime.exactOptional() });
 const MissedSchema = SpanSchema.extend({ state: z.enum(MISSED_STATES).exactOptional() });
 
-function parsed<T>(schema: z.ZodType<T>, query: unknown): T {
+/** @throws {ProblemError} `invalid-query` */
+export function readQuery<T>(schema: z.ZodType<T>, query: unknown): T {
   const result = schema.safeParse(query);
   if (result.success) return result.data;
   throw new ProblemError('invalid-query', { errors: schemaFaults(result.error) });

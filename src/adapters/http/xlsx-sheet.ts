@@ -129,7 +129,6 @@ const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;'
 /** Without what XML 1.0 cannot hold: control characters, halves of surrogate pairs. */
 function escaped(text: string): string {
   return text
-    .replace(/\p{Cs}/gu, '')
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
+    .replace(/[^\P{Cc}\t\n\r]|[\p{Cs}\ufffe\uffff]/gu, '')
     .replace(/[&<>"]/g, (sign) => ESCAPES[sign] ?? sign);
 }

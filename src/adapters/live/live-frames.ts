@@ -5,6 +5,7 @@ import { toWireAlert } from '../../wire/alert.ts';
 import { toWireCall } from '../../wire/call.ts';
 import { type LiveMessage, toWirePbx } from '../../wire/live.ts';
 import { toWirePool } from '../../wire/pool.ts';
+import { toWireVisit } from '../../wire/visitor.ts';
 import { textFrame } from './text-frame.ts';
 
 export function snapshotFrame({ seq, calls, pools, pbxs, alerts }: LiveSnapshot): Buffer {
@@ -26,6 +27,8 @@ export function changeFrame(seq: number, change: LiveChange): Buffer {
       return frame({ type: 'pool', seq, pool: toWirePool(change.pool) });
     case 'pbx':
       return frame({ type: 'pbx', seq, pbx: toWirePbx(change.pbx) });
+    case 'return':
+      return frame({ type: 'return', seq, visit: toWireVisit(change.visit, change.call) });
     case 'alert':
       return frame({ type: 'alert', seq, alert: toWireAlert(change.alert) });
   }

@@ -5,6 +5,7 @@ import { lighterGrants } from './migrations/002-lighter-grants.ts';
 import { attributionHistory } from './migrations/003-attribution-history.ts';
 import { callRoutes } from './migrations/004-call-routes.ts';
 import { callTalk } from './migrations/005-call-talk.ts';
+import { users } from './migrations/008-users.ts';
 import { pageViews } from './migrations/009-page-views.ts';
 import { callBacks } from './migrations/010-call-backs.ts';
 import { alerts } from './migrations/011-alerts.ts';
@@ -17,6 +18,7 @@ const MIGRATIONS: readonly string[] = [
   attributionHistory,
   callRoutes,
   callTalk,
+  users,
   pageViews,
   callBacks,
   alerts,

@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { strFromU8, unzipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { MissedCaller } from '../../../src/core/missed-callers.ts';
 import type { WireMissedList } from '../../../src/wire/missed-call.ts';
@@ -184,5 +185,22 @@ describe('GET /v1/calls/{id}/recording', () => {
     await expectProblem(await get('/v1/calls/c1/recording'), 'no-recording');
     app.recordings.set('c1', { kind: 'remote', url: 'http://127.0.0.1:1/x.wav', authorization: null });
     await expectProblem(await get('/v1/calls/c1/recording'), 'no-recording');
+  });
+});
+
+describe('GET /v1/calls.xlsx', () => {
+  it('is the table of calls, as the operator may see it', async () => {
+    app.calls.records.push(aCallRecord({ call: aCall({ id: 'c1', callerName: '=cmd' }) }));
+    const read = async (token: string) => {
+      const response = await app.fetch('/v1/calls.xlsx', { headers: { authorization: `Bearer ${token}` } });
+      expect(response.headers.get('content-type')).toContain('spreadsheetml.sheet');
+      const parts = unzipSync(new Uint8Array(await response.arrayBuffer()));
+      return strFromU8(parts['xl/worksheets/sheet1.xml'] ?? new Uint8Array());
+    };
+    const whole = await read('olga-token');
+    expect(whole).toContain('>+79161234567<');
+    // 2026-01-15 12:00 as Excel counts.
+    expect(whole).toContain('<v>46037.5</v>');
+    expect(await read('robot-token')).not.toContain('79161234567');
   });
 });

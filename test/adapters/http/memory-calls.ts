@@ -8,7 +8,7 @@ export class MemoryCalls implements CallRepository {
   readonly queries: CallQuery[] = [];
   labels: LabelledCall[] = [];
   /** What `labelled` was asked for. */
-  readonly asked: [from: number, to: number][] = [];
+  readonly asked: [from: number, to: number, sites: readonly string[] | null][] = [];
 
   async save(record: CallRecord): Promise<void> {
     this.records.push(record);
@@ -42,8 +42,8 @@ export class MemoryCalls implements CallRepository {
     return record ? [{ version: 1, at: record.attributedAt, attribution: record.attribution }] : [];
   }
 
-  labelled(from: number, to: number): LabelledCall[] {
-    this.asked.push([from, to]);
+  labelled(from: number, to: number, sites: readonly string[] | null = null): LabelledCall[] {
+    this.asked.push([from, to, sites]);
     return this.labels;
   }
 

@@ -12,7 +12,7 @@ export function alertRoutes(alerts: Pick<AlertStore, 'recent'>, door: OperatorDo
   const router = Router();
   router
     .route('/v1/alerts')
-    .get(requireOperator(door), (_request, response) => {
+    .get(requireOperator(door, { scope: 'live:read' }), (_request, response) => {
       response.set('Cache-Control', 'no-store').json({ alerts: alerts.recent(RECENT).map(toWireAlert) });
     })
     .all(methodNotAllowed('GET, HEAD'));

@@ -4,22 +4,34 @@ import type { Clock } from '../../../ports/clock.ts';
 import type { MissedCalls } from '../../../services/missed-calls.ts';
 import { toWireMissedList } from '../../../wire/missed-call.ts';
 import type { CallFilterParser } from '../call-filters.ts';
+import type { CallViews } from '../call-view.ts';
 import { methodNotAllowed } from '../method-not-allowed.ts';
 import type { OperatorDoor } from '../operator-door.ts';
-import { requireOperator } from '../require-operator.ts';
+import { operatorOf, requireOperator } from '../require-operator.ts';
 
-export function missedRoutes(
-  missed: Pick<MissedCalls, 'list'>,
-  filters: CallFilterParser,
-  clock: Clock,
-  door: OperatorDoor,
-): Router {
+export interface MissedRoutesOptions {
+  readonly missed: Pick<MissedCalls, 'list'>;
+  readonly filters: CallFilterParser;
+  readonly clock: Clock;
+  readonly door: OperatorDoor;
+  readonly viewOf: CallViews;
+}
+
+export function missedRoutes({ missed, filters, clock, door, viewOf }: MissedRoutesOptions): Router {
   const router = Router();
   router
     .route('/v1/missed')
-    .get(requireOperator(door), (request, response) => {
+    .get(requireOperator(door, { scope: 'calls:read' }), (request, response) => {
+      const view = viewOf(operatorOf(response));
       const { from, to, state } = filters.missed(request.query, clock.now());
-      response.set('Cache-Control', 'no-store').json(toWireMissedList(missed.list(from, to), state));
+      const theirs = missed.list(from, to).filter(({ last }) => view.site(last.site, last.did));
+      const list = toWireMissedList(theirs, state);
+      const callers = list.callers.map((entry) => ({
+        ...entry,
+        caller: view.caller(entry.caller),
+        caller_name: view.callerNumbers ? entry.caller_name : null,
+      }));
+      response.set('Cache-Control', 'no-store').json({ ...list, callers });
     })
     .all(methodNotAllowed('GET, HEAD'));
   return router;

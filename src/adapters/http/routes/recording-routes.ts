@@ -5,28 +5,44 @@ import type { ReadableStream } from 'node:stream/web';
 import { type Request, type Response, Router } from 'express';
 import type { CallRepository } from '../../../ports/call-repository.ts';
 import type { RecordingPlace, Recordings } from '../../../ports/recordings.ts';
+import type { Audit } from '../../../services/audit.ts';
+import type { CallViews } from '../call-view.ts';
+import type { ClientAddress } from '../client-address.ts';
 import { methodNotAllowed } from '../method-not-allowed.ts';
 import type { OperatorDoor } from '../operator-door.ts';
 import { ProblemError } from '../problems.ts';
-import { requireOperator } from '../require-operator.ts';
+import { operatorOf, requireOperator } from '../require-operator.ts';
 
 /** What a PBX's web server may tell the player. */
 const PASSED_ON = ['content-type', 'content-length', 'content-range', 'accept-ranges', 'last-modified'];
 const PATIENCE_MS = 10_000;
 
-export function recordingRoutes(
-  calls: Pick<CallRepository, 'find'>,
-  recordings: Recordings,
-  door: OperatorDoor,
-): Router {
+export interface RecordingRoutesOptions {
+  readonly calls: Pick<CallRepository, 'find'>;
+  readonly recordings: Recordings;
+  readonly door: OperatorDoor;
+  readonly viewOf: CallViews;
+  readonly audit: Audit;
+  readonly clientAddress: ClientAddress;
+}
+
+export function recordingRoutes(options: RecordingRoutesOptions): Router {
+  const { calls, recordings, door, viewOf, audit, clientAddress } = options;
   const router = Router();
   router
     .route('/v1/calls/:id/recording')
-    .get(requireOperator(door), async (request, response) => {
-      const record = calls.find(request.params['id'] as string);
-      if (!record) throw new ProblemError('unknown-call');
+    .get(requireOperator(door, { scope: 'calls:read' }), async (request, response) => {
+      const id = request.params['id'] as string;
+      const operator = operatorOf(response);
+      const record = calls.find(id);
+      if (!record || !viewOf(operator).record(record)) throw new ProblemError('unknown-call');
       const place = await recordings.find(record.call);
       if (!place) throw new ProblemError('no-recording');
+      const address = clientAddress(request);
+      // A player asks for many ranges of one hearing: the first tells it.
+      if (/^bytes=0-|^$/.test(request.headers.range ?? '')) {
+        audit.note({ who: operator.name, what: 'recording-played', subject: id, address });
+      }
       response.set('Cache-Control', 'private, no-store');
       if (place.kind === 'file') await sendFile(place.path, response);
       else await passOn(place, request, response);
