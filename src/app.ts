@@ -1,14 +1,10 @@
 // The composition root: builds every part from the configuration and joins them. Nothing else knows all of them.
-import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { IsbotDetector } from './adapters/bots/isbot-detector.ts';
 import { MaxmindLocator } from './adapters/geoip/maxmind-locator.ts';
 import { NoGeoLocator } from './adapters/geoip/no-geo-locator.ts';
 import { HttpRouteAdviser } from './adapters/hook/http-route-adviser.ts';
 import { createHttpServer } from './adapters/http/http-server.ts';
 import { OperatorDoor } from './adapters/http/operator-door.ts';
-import { SiteSnippets } from './adapters/http/site-snippets.ts';
 import { LiveSocket } from './adapters/live/live-socket.ts';
 import { PrometheusMetrics } from './adapters/metrics/prometheus-metrics.ts';
 import { CronSchedule } from './adapters/system/cron-schedule.ts';
@@ -16,7 +12,9 @@ import { RandomIdSource } from './adapters/system/random-id-source.ts';
 import { SystemClock } from './adapters/system/system-clock.ts';
 import { openAccess } from './app-access.ts';
 import { openBoxes } from './app-boxes.ts';
-import { homePoolOf, numberPlanOf, operatorsOf, recordingsOf } from './app-domain.ts';
+import { monitorFolder, openSnippets } from './app-browser.ts';
+import { homePoolOf, numberPlanOf, operatorsOf } from './app-domain.ts';
+import { openInsights } from './app-insights.ts';
 import { openStorage } from './app-storage.ts';
 import type { Config } from './config/config.ts';
 import { keysThatNeedRestart } from './config/restart-keys.ts';
@@ -27,25 +25,20 @@ import { SessionBook } from './core/session-book.ts';
 import type { Clock } from './ports/clock.ts';
 import type { GeoLocator } from './ports/geo-locator.ts';
 import type { Logger } from './ports/logger.ts';
-import { AlertWatch } from './services/alert-watch.ts';
 import { CallAttribution } from './services/call-attribution.ts';
 import { CallLearning } from './services/call-learning.ts';
 import { CallRouting } from './services/call-routing.ts';
 import { CallTracking } from './services/call-tracking.ts';
 import { DidHealth } from './services/did-health.ts';
 import { LeaseReclaimer } from './services/lease-reclaimer.ts';
-import { lentNumbers } from './services/lent-numbers.ts';
 import { LiveCalls } from './services/live-calls.ts';
 import { LiveNumbering } from './services/live-numbering.ts';
-import { MissedCalls } from './services/missed-calls.ts';
 import { NumberAssignment } from './services/number-assignment.ts';
 import { NumberSites } from './services/number-sites.ts';
 import { PoolSizingService } from './services/pool-sizing.ts';
 import { ReAttribution } from './services/re-attribution.ts';
 import { recover } from './services/recovery.ts';
 import { Retention } from './services/retention.ts';
-import { VisitorTimeline } from './services/visitor-timeline.ts';
-import { VisitorsNow } from './services/visitors-now.ts';
 
 export interface AppOverrides {
   readonly log: Logger;
@@ -70,10 +63,6 @@ export interface App {
    */
   reload(config: Config): { draining: number; needRestart: readonly string[] };
 }
-
-/** dist/, where the browser programs are built to; this file runs from dist/ or, in tests, from src/. */
-const BUILT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', 'dist');
-const builtSnippet = (file: string) => readFileSync(path.join(BUILT, 'snippet', file), 'utf8');
 
 export async function createApp(config: Config, overrides: AppOverrides): Promise<App> {
   const { log } = overrides;
@@ -201,27 +190,7 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     log,
   });
 
-  const visitorsNow = new VisitorsNow({
-    sessions,
-    calls,
-    board: feed,
-    heartbeat: () => numbering.current.heartbeat,
-    clock,
-    log,
-  });
-  const missed = new MissedCalls(storage.callBacks);
-  const alerts = new AlertWatch({
-    ...config.alerts,
-    board: feed,
-    missed,
-    counts: storage.counts,
-    store: storage.alerts,
-    cron: schedule,
-    clock,
-    log,
-    onChange: (alert) => feed.publish({ type: 'alert', alert }),
-  });
-
+  const insights = openInsights({ config, storage, sessions, numbering, feed, schedule, clock, log });
   const access = openAccess({
     directory: operatorsOf(config),
     publicUrl: config.publicUrl,
@@ -233,7 +202,6 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
   const door = new OperatorDoor(access.people.access, config.publicUrl);
   const siteMap = new NumberSites(numbering);
   const { perAddress } = config.lease;
-  const monitorFolder = path.join(BUILT, 'monitor');
   const http = createHttpServer({
     host: config.listen.host,
     port: config.listen.port,
@@ -243,16 +211,8 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     clock,
     crawlers: new IsbotDetector(),
     sites: () => numbering.current.sites,
-    snippets: new SiteSnippets({
-      template: builtSnippet('leaseline.js'),
-      map: builtSnippet('leaseline.js.map'),
-      parts: { publish: builtSnippet('publish.js'), selectors: builtSnippet('selectors.js') },
-      publicUrl: config.publicUrl,
-      country: config.country,
-      defer: () => numbering.current.defer,
-      lent: (site) => lentNumbers(numbering.current, site),
-    }),
-    monitorFolder: existsSync(monitorFolder) ? monitorFolder : null,
+    snippets: openSnippets(config, numbering),
+    monitorFolder: monitorFolder(),
     readiness: () => ({ ready: storage.isHealthy(), parts: { storage: storage.isHealthy() } }),
     metrics,
     people: access.people,
@@ -260,11 +220,7 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     door,
     calls,
     visitCodes,
-    timeline: new VisitorTimeline({ calls, journal, history: storage.visits, sessions, clock }),
-    recordings: recordingsOf(config),
-    missed,
-    visitorsNow,
-    alerts: storage.alerts,
+    ...insights.parts,
     pools: reports,
     country: config.country,
     tracking,
@@ -289,8 +245,7 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     retention.start();
     health.start();
     sizings.start();
-    alerts.start();
-    visitorsNow.start();
+    insights.start();
     access.start();
     live.start(http.server);
     const { port } = await http.start();
@@ -305,8 +260,7 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     await tracking.stop();
     await live.stop();
     await http.stop();
-    visitorsNow.stop();
-    alerts.stop();
+    insights.stop();
     access.stop();
     sizings.stop();
     health.stop();
