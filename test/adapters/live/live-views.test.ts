@@ -52,19 +52,21 @@ const pool = (id: string) =>
   });
 
 /** `call a`, `pool moscow`, `snapshot a,b` ... */
-const told = (messages: readonly LiveMessage[]) =>
-  messages.map((message) => {
-    switch (message.type) {
-      case 'snapshot':
-        return `snapshot ${message.calls.map(({ id }) => id).sort()}|${message.pools.map(({ id }) => id)}`;
-      case 'call':
-        return `call ${message.call.id}`;
-      case 'pool':
-        return `pool ${message.pool.id}`;
-      case 'pbx':
-        return `pbx ${message.pbx.name}`;
-    }
-  });
+const told = (messages: readonly LiveMessage[]) => messages.map(nameOf);
+
+function nameOf(message: LiveMessage): string {
+  switch (message.type) {
+    case 'snapshot':
+      return `snapshot ${message.calls.map(({ id }) => id).sort()}|${message.pools.map(({ id }) => id)}`;
+    case 'call':
+      return `call ${message.call.id}`;
+    case 'pool':
+      return `pool ${message.pool.id}`;
+    case 'pbx':
+      return `pbx ${message.pbx.name}`;
+  }
+}
+
 const seqs = (messages: readonly LiveMessage[]) => messages.map(({ seq }) => seq);
 
 test('masked: the same messages without a number, in snapshot and changes', async () => {
