@@ -1,6 +1,7 @@
 // Users in the whole service: the first start, the command line beside it, restarts, and sockets that end at once.
-import { Writable } from 'node:stream';
+
 import path from 'node:path';
+import { Writable } from 'node:stream';
 import { expect, it } from 'vitest';
 import WebSocket from 'ws';
 import { createApp } from '../src/app.ts';

@@ -31,4 +31,8 @@ export const HOSTILE_PAGE = {
 
 export const HOSTILE_IDS = { ga: script, ym: image, user: svg };
 
-export const HOSTILE_CALLER = { caller: svg, callerName: image.slice(0, 60), agent: 'agent1<svg onload=pwned=1>' };
+export const HOSTILE_CALLER = {
+  caller: svg,
+  callerName: image.slice(0, 60),
+  agent: 'agent1<svg onload=pwned=1>',
+};
