@@ -43,7 +43,7 @@ export function openLeaseStore(site: string, isAllowed: () => boolean): LeaseSto
       if (may) return work();
     } catch {}
   };
-  const read = (): Kept => attempt(() => JSON.parse(localStorage[key])) ?? own;
+  const read = (): Kept => attempt(() => JSON.parse(localStorage[key] ?? null)) ?? own;
   return {
     read,
     write(changes) {

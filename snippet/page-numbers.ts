@@ -1,13 +1,26 @@
 // The printed numbers of a page: finds them, shows lent ones in their place, and keeps doing so as the page changes.
 import type { LeasedNumber } from '../src/wire/lease.ts';
 import type { SnippetSettings } from '../src/wire/snippet-settings.ts';
-import { aimAt, findNumbers } from './number-text.ts';
+import { aimAt, findNumbers, hintAt } from './number-text.ts';
 import { openRewriteGuard } from './rewrite-guard.ts';
 import { type NumberFormat, rewriteNumber } from './rewrite-number.ts';
 import { after, on, safely } from './safely.ts';
-import { type Part, partOf, putInParts, readRuns, writeParts } from './text-run.ts';
+import {
+  flows,
+  isElement,
+  isUntouched,
+  type Part,
+  partOf,
+  putInParts,
+  readRuns,
+  startOf,
+  writeParts,
+} from './text-run.ts';
 
 const ATTRIBUTES = 'href aria-label title alt placeholder content'.split(' ');
+const HOLDERS = `[${ATTRIBUTES.join('],[')}]`;
+/** A turn of reading ends after so long (ms), and the rest of the page is read in another. */
+const TURN_MS = 8;
 const DIALLED = /^\s*(tel|callto):/i;
 const DIALLED_OR_WRITTEN_TO = /^\s*(tel|callto|sms|viber|whatsapp):|^\w*:?\/\/(wa\.me|\w+\.whatsapp\.com)\//i;
 const VISIT_CODE = '[data-leaseline-visit-code]';
@@ -40,10 +53,17 @@ export function watchPage(settings: SnippetSettings, onRead: () => void): PageNu
   );
   let code: string | undefined;
   let format: NumberFormat | undefined;
+  let hint = hintAt(targets);
+  /** What `watch` was called for. */
+  const roots = new Set<Node>();
+  /** Still to be read: blocks that may hold a number, and then elements with what is to be done with each. */
+  const blocks = new Set<Element>();
+  const later = new Map<Iterable<Element>, (element: Element) => void>();
   const mayRewrite = openRewriteGuard(safely(read));
 
   /** Writes what stands for each number in a text: from the end, so that places stay. */
   function onRun(text: string, parts: Part[], link?: boolean): void {
+    if (!hint.test(text)) return;
     for (const number of findNumbers(text, targets)) {
       const { aim, start, end } = number;
       const next = lentFor(aim.printed);
@@ -58,19 +78,14 @@ export function watchPage(settings: SnippetSettings, onRead: () => void): PageNu
     writeParts(parts, mayRewrite);
   }
 
-  function onElement(element: Element, inner: Node[]): void {
+  function readAttributes(element: Element): void {
     for (const name of ATTRIBUTES) {
       const node = element.getAttributeNode(name);
       const link = name === 'href';
-      if (node && (!link || isSwapped.test(node.value))) {
+      if (node && (!link || isSwapped.test(node.value)) && !isUntouched(element)) {
         const part = partOf(node);
         onRun(part.was, [part], link);
       }
-    }
-    const root = element.shadowRoot ?? (element as HTMLIFrameElement).contentDocument;
-    if (root) {
-      observe(root);
-      inner.push(...root.childNodes);
     }
   }
 
@@ -83,10 +98,63 @@ export function watchPage(settings: SnippetSettings, onRead: () => void): PageNu
     });
   }
 
-  function read(nodes: Node[]): void {
-    // Shadow roots and frames found on the way come in at the end.
+  /** Reads what is at these nodes. Blocks in them are read when it is their turn. */
+  function look(nodes: Iterable<Node>): void {
     const done = new Set<Node>();
-    for (const node of nodes) readRuns(node, done, onRun, (element) => onElement(element, nodes));
+    for (const node of nodes) {
+      const at = startOf(node);
+      if (isUntouched(node)) continue;
+      if (isElement(node)) {
+        readAttributes(node);
+        enter(node);
+        later.set(node.querySelectorAll(HOLDERS).values(), readAttributes);
+        later.set(node.querySelectorAll('*').values(), enter);
+      }
+      if (!done.has(at)) {
+        done.add(at);
+        const isWhole = !flows(at);
+        readRuns(isWhole ? at.firstChild : at, isWhole, onRun, add);
+      }
+    }
+  }
+  const add = (block: Element) => blocks.add(block);
+
+  function read(nodes: Iterable<Node>): void {
+    look(nodes);
+    readOn();
+  }
+
+  /** The tree in a shadow root or a frame. */
+  function enter(host: Element): void {
+    const root = host.shadowRoot ?? (host as HTMLIFrameElement).contentDocument;
+    if (root && !isUntouched(host)) {
+      observe(root);
+      look(root.childNodes);
+    }
+  }
+
+  /** Reads what is left, for a turn. */
+  function readOn(): void {
+    const end = performance.now() + TURN_MS;
+    const isOver = () => performance.now() > end && setTimeout(safely(readOn));
+    for (const block of blocks) {
+      blocks.delete(block);
+      if ((format || hint.test(block.textContent as string)) && !isUntouched(block))
+        readRuns(block.firstChild, true, onRun, add);
+      if (isOver()) return;
+    }
+    for (const [elements, work] of later) {
+      for (const element of elements) {
+        work(element);
+        if (isOver()) return;
+      }
+      later.delete(elements);
+    }
+    // What is in a shadow root or a frame.
+    if (blocks.size) {
+      readOn();
+      return;
+    }
     for (const place of document.querySelectorAll(VISIT_CODE)) {
       if (code && place.textContent !== code && mayRewrite(place)) place.textContent = code;
     }
@@ -95,12 +163,13 @@ export function watchPage(settings: SnippetSettings, onRead: () => void): PageNu
 
   const observer = new MutationObserver(
     safely((records) => {
-      const roots = new Set<Node>();
+      const changed = new Set<Node>();
       for (const { type, target, addedNodes } of records) {
-        for (const node of type === 'childList' ? addedNodes : [target]) roots.add(node);
+        if (type === 'attributes') readAttributes(target as Element);
+        else for (const node of type === 'childList' ? addedNodes : [target]) changed.add(node);
       }
       // What was put into something new is read with it.
-      read([...roots].filter(({ parentNode }) => !roots.has(parentNode as Node)));
+      read([...changed].filter(({ parentNode }) => !changed.has(parentNode as Node)));
     }),
   );
   after(Element.prototype, 'attachShadow', (host: Node) => read([host]));
@@ -110,13 +179,18 @@ export function watchPage(settings: SnippetSettings, onRead: () => void): PageNu
   function show(numbers: readonly LeasedNumber[], visitCode: string | undefined): void {
     shown = numbers;
     targets = [...numbers.map(({ replace, did }) => aimAt(settings, replace, did)), ...targets];
+    hint = hintAt(targets);
     code = visitCode;
     watch();
   }
 
   function watch(root: Node = document): void {
-    observe(root);
-    read([...root.childNodes]);
+    roots.add(root);
+    for (const root of roots) {
+      observe(root);
+      look(root.childNodes);
+    }
+    readOn();
   }
 
   return {

@@ -32,27 +32,31 @@ export function partOf(node: Text | Attr, at = 0): Part {
 }
 
 // Not `instanceof`: a node that came from a frame has another window's classes.
-const isElement = (node: Node | null): node is Element =>
+export const isElement = (node: Node | null): node is Element =>
   (node as Element | null)?.matches as unknown as boolean;
 // CDATA sections of XHTML can be split, too.
 const isText = (node: Node): node is Text => (node as Text).splitText as unknown as boolean;
-const isInline = (node: Node | null): boolean => isElement(node) && INLINE.test(node.localName);
+const isInline = (node: Node | null): node is Element => isElement(node) && INLINE.test(node.localName);
+
+/** Whether it is left alone, by itself or by what it stands in. */
+export const isUntouched = (node: Node | null): boolean =>
+  !!(isElement(node) ? node : node?.parentElement)?.closest(UNTOUCHED);
 
 /**
- * Reads what is at and below `node`; for text and inline elements also what they read together with, once for all nodes
- * with the same `done`. `onElement` gets each element that is not left untouched.
+ * Reads the texts that begin with `at`: all of its siblings if `isWhole`, else as far as they read as one.
+ * @param onBlock gets each element that is no part of a text: what is below it is read by itself
  */
 export function readRuns(
-  node: Node,
-  done: Set<Node>,
+  at: Node | null,
+  isWhole: boolean,
   onRun: (text: string, parts: Part[]) => void,
-  onElement: (element: Element) => void,
+  onBlock: (block: Element) => void,
 ): void {
   let text = '';
   let parts: Part[] = [];
   let last: Node | undefined;
   const flush = () => {
-    onRun(text, parts);
+    if (text) onRun(text, parts);
     text = '';
     parts = [];
   };
@@ -64,32 +68,27 @@ export function readRuns(
       const part = partOf(node, text.length);
       parts.push(part);
       text += part.was;
-    } else if (isElement(node)) {
-      const inline = isInline(node);
-      const untouched = node.matches(UNTOUCHED);
-      if (!inline || untouched) flush();
-      if (untouched) return;
+    } else if (isInline(node) && !node.matches(UNTOUCHED)) {
       if (node.localName === 'br') text += '\n';
-      onElement(node);
       // Three times as fast as `childNodes` on a large page.
       for (let child = node.firstChild; child; child = child.nextSibling) visit(child);
-      if (!inline) flush();
+    } else if (isElement(node)) {
+      flush();
+      onBlock(node);
     }
   };
-
-  if ((isElement(node) ? node : node.parentElement)?.closest(UNTOUCHED)) return;
-  let at: Node | null = node;
-  if (flows(node)) {
-    while (isInline(at.parentNode)) at = at.parentNode as Node;
-    while (flows(at.previousSibling)) at = at.previousSibling;
-  }
-  if (done.has(at)) return;
-  done.add(at);
-  do {
-    visit(at);
-    at = at.nextSibling;
-  } while (flows(node) && flows(at));
+  for (; at && (isWhole || flows(at)); at = at.nextSibling) visit(at);
   flush();
+}
+
+/** Where the text begins that `node` is a part of; a block is its own beginning. */
+export function startOf(node: Node): Node {
+  let at = node;
+  if (flows(node)) {
+    while (isInline(at.parentNode)) at = at.parentNode;
+    while (flows(at.previousSibling)) at = at.previousSibling as Node;
+  }
+  return at;
 }
 
 /** Puts `text` over what stands from `start` to `end`: each piece between edges into a node of its own, as far as there are any. */
@@ -116,6 +115,6 @@ export function writeParts(parts: Part[], mayWrite: (place: Node) => boolean): v
   }
 }
 
-function flows(node: Node | null): node is Node {
+export function flows(node: Node | null): boolean {
   return (node && (isInline(node) || !isElement(node))) as boolean;
 }
