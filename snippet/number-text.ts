@@ -78,7 +78,7 @@ export function aimAt(plan: DialPlan, printed: string, from: string, to = from):
  * of its writings, be it foreign.
  */
 export const hintAt = (targets: readonly Target[]): RegExp =>
-  new RegExp(targets.map(({ stem }) => [...stem.slice(-6)].join('(?:\\D|%2\\w){0,40}')).join('|'));
+  new RegExp(targets.map(({ stem }) => [...stem.slice(-6)].join('(%2.|\\D){0,40}')).join('|'));
 
 /**
  * All writings of the targets in `text`, from its end; where several mean the same place, the first one's.

@@ -11,6 +11,7 @@ import {
   isUntouched,
   type Part,
   partOf,
+  placeOf,
   putInParts,
   readRuns,
   startOf,
@@ -18,11 +19,9 @@ import {
 } from './text-run.ts';
 
 const ATTRIBUTES = 'href aria-label title alt placeholder content'.split(' ');
-const HOLDERS = `[${ATTRIBUTES.join('],[')}]`;
 /** A turn of reading ends after so long (ms), and the rest of the page is read in another. */
 const TURN_MS = 8;
-const DIALLED = /^\s*(tel|callto):/i;
-const DIALLED_OR_WRITTEN_TO = /^\s*(tel|callto|sms|viber|whatsapp):|^\w*:?\/\/(wa\.me|\w+\.whatsapp\.com)\//i;
+const DIALLED = '^\\s*(tel|callto):';
 const VISIT_CODE = '[data-leaseline-visit-code]';
 
 export interface PageNumbers {
@@ -43,7 +42,7 @@ export interface PageNumbers {
 /** Watches the page from now on. `onRead` is called whenever something was read. */
 export function watchPage(settings: SnippetSettings, onRead: () => void): PageNumbers {
   const found = new Set<string>();
-  const isSwapped = settings.messengers ? DIALLED_OR_WRITTEN_TO : DIALLED;
+  const isSwapped = new RegExp(settings.links ?? DIALLED, 'i');
   let shown: readonly LeasedNumber[] = [];
   const lentFor = (printed: string) => shown.find(({ replace }) => replace === printed);
   /** What is looked for; of a number that was lent for several, the latest meaning first. */
@@ -56,14 +55,13 @@ export function watchPage(settings: SnippetSettings, onRead: () => void): PageNu
   let hint = hintAt(targets);
   /** What `watch` was called for. */
   const roots = new Set<Node>();
-  /** Still to be read: blocks that may hold a number, and then elements with what is to be done with each. */
-  const blocks = new Set<Element>();
-  const later = new Map<Iterable<Element>, (element: Element) => void>();
+  /** Elements still to be read, in the order of the page. */
+  const later = new Set<Iterable<Element>>();
   const mayRewrite = openRewriteGuard(safely(read));
 
   /** Writes what stands for each number in a text: from the end, so that places stay. */
   function onRun(text: string, parts: Part[], link?: boolean): void {
-    if (!hint.test(text)) return;
+    if (!hint.test(text) || isUntouched(placeOf((parts[0] as Part).node))) return;
     for (const number of findNumbers(text, targets)) {
       const { aim, start, end } = number;
       const next = lentFor(aim.printed);
@@ -78,17 +76,6 @@ export function watchPage(settings: SnippetSettings, onRead: () => void): PageNu
     writeParts(parts, mayRewrite);
   }
 
-  function readAttributes(element: Element): void {
-    for (const name of ATTRIBUTES) {
-      const node = element.getAttributeNode(name);
-      const link = name === 'href';
-      if (node && (!link || isSwapped.test(node.value)) && !isUntouched(element)) {
-        const part = partOf(node);
-        onRun(part.was, [part], link);
-      }
-    }
-  }
-
   function observe(root: Node): void {
     observer.observe(root, {
       subtree: true,
@@ -98,62 +85,55 @@ export function watchPage(settings: SnippetSettings, onRead: () => void): PageNu
     });
   }
 
-  /** Reads what is at these nodes. Blocks in them are read when it is their turn. */
+  /** Reads what these nodes are a part of. What is in them has its turn later. */
   function look(nodes: Iterable<Node>): void {
     const done = new Set<Node>();
     for (const node of nodes) {
       const at = startOf(node);
-      if (isUntouched(node)) continue;
+      if (!done.has(at)) readRuns(at, onRun);
+      done.add(at);
       if (isElement(node)) {
-        readAttributes(node);
-        enter(node);
-        later.set(node.querySelectorAll(HOLDERS).values(), readAttributes);
-        later.set(node.querySelectorAll('*').values(), enter);
-      }
-      if (!done.has(at)) {
-        done.add(at);
-        const isWhole = !flows(at);
-        readRuns(isWhole ? at.firstChild : at, isWhole, onRun, add);
+        readElement(node);
+        later.add(node.querySelectorAll('*').values());
       }
     }
   }
-  const add = (block: Element) => blocks.add(block);
+
+  /** What is in it without being its text. */
+  function readElement(element: Element): void {
+    for (const name of ATTRIBUTES) {
+      const node = element.getAttributeNode(name);
+      const link = name === 'href';
+      if (node && (!link || isSwapped.test(node.value))) {
+        const part = partOf(node);
+        onRun(part.was, [part], link);
+      }
+    }
+    const root = element.shadowRoot ?? (element as HTMLIFrameElement).contentDocument;
+    if (root && !isUntouched(element)) {
+      observe(root);
+      look(root.childNodes);
+    }
+  }
 
   function read(nodes: Iterable<Node>): void {
     look(nodes);
     readOn();
   }
 
-  /** The tree in a shadow root or a frame. */
-  function enter(host: Element): void {
-    const root = host.shadowRoot ?? (host as HTMLIFrameElement).contentDocument;
-    if (root && !isUntouched(host)) {
-      observe(root);
-      look(root.childNodes);
-    }
-  }
-
   /** Reads what is left, for a turn. */
   function readOn(): void {
     const end = performance.now() + TURN_MS;
-    const isOver = () => performance.now() > end && setTimeout(safely(readOn));
-    for (const block of blocks) {
-      blocks.delete(block);
-      if ((format || hint.test(block.textContent as string)) && !isUntouched(block))
-        readRuns(block.firstChild, true, onRun, add);
-      if (isOver()) return;
-    }
-    for (const [elements, work] of later) {
+    for (const elements of later) {
       for (const element of elements) {
-        work(element);
-        if (isOver()) return;
+        readElement(element);
+        if (!flows(element) && (format || hint.test(element.textContent as string))) readRuns(element, onRun);
+        if (performance.now() > end) {
+          setTimeout(safely(readOn));
+          return;
+        }
       }
       later.delete(elements);
-    }
-    // What is in a shadow root or a frame.
-    if (blocks.size) {
-      readOn();
-      return;
     }
     for (const place of document.querySelectorAll(VISIT_CODE)) {
       if (code && place.textContent !== code && mayRewrite(place)) place.textContent = code;
@@ -165,14 +145,14 @@ export function watchPage(settings: SnippetSettings, onRead: () => void): PageNu
     safely((records) => {
       const changed = new Set<Node>();
       for (const { type, target, addedNodes } of records) {
-        if (type === 'attributes') readAttributes(target as Element);
+        if (type === 'attributes') readElement(target as Element);
         else for (const node of type === 'childList' ? addedNodes : [target]) changed.add(node);
       }
       // What was put into something new is read with it.
       read([...changed].filter(({ parentNode }) => !changed.has(parentNode as Node)));
     }),
   );
-  after(Element.prototype, 'attachShadow', (host: Node) => read([host]));
+  after(Element.prototype, 'attachShadow', readElement);
   // Another page in a frame is another document.
   on(document, 'load', ({ target }) => read([target as Node]));
 

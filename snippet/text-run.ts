@@ -34,24 +34,20 @@ export function partOf(node: Text | Attr, at = 0): Part {
 // Not `instanceof`: a node that came from a frame has another window's classes.
 export const isElement = (node: Node | null): node is Element =>
   (node as Element | null)?.matches as unknown as boolean;
-// CDATA sections of XHTML can be split, too.
-const isText = (node: Node): node is Text => (node as Text).splitText as unknown as boolean;
 const isInline = (node: Node | null): node is Element => isElement(node) && INLINE.test(node.localName);
 
 /** Whether it is left alone, by itself or by what it stands in. */
-export const isUntouched = (node: Node | null): boolean =>
-  !!(isElement(node) ? node : node?.parentElement)?.closest(UNTOUCHED);
+export const isUntouched = (place: Node | null): boolean => !!(place as Element | null)?.closest?.(UNTOUCHED);
+
+/** The element that shows it, if any does. */
+export const placeOf = (node: Text | Attr): Node | null => node.parentNode ?? (node as Attr).ownerElement;
 
 /**
- * Reads the texts that begin with `at`: all of its siblings if `isWhole`, else as far as they read as one.
- * @param onBlock gets each element that is no part of a text: what is below it is read by itself
+ * Reads the text that begins with `at`, as far as it reads as one; in a block all texts of it. What is in a block between
+ * them is read by itself.
  */
-export function readRuns(
-  at: Node | null,
-  isWhole: boolean,
-  onRun: (text: string, parts: Part[]) => void,
-  onBlock: (block: Element) => void,
-): void {
+export function readRuns(at: Node, onRun: (text: string, parts: Part[]) => void): void {
+  const isWhole = !flows(at);
   let text = '';
   let parts: Part[] = [];
   let last: Node | undefined;
@@ -61,23 +57,22 @@ export function readRuns(
     parts = [];
   };
   const visit = (node: Node) => {
-    if (isText(node)) {
+    // CDATA sections of XHTML can be split, too.
+    if ((node as Text).splitText) {
       // The parser splits a long text into several nodes of one parent: there is no edge between those.
       if (node.previousSibling !== last) text += EDGE;
       last = node;
-      const part = partOf(node, text.length);
+      const part = partOf(node as Text, text.length);
       parts.push(part);
       text += part.was;
     } else if (isInline(node) && !node.matches(UNTOUCHED)) {
       if (node.localName === 'br') text += '\n';
       // Three times as fast as `childNodes` on a large page.
       for (let child = node.firstChild; child; child = child.nextSibling) visit(child);
-    } else if (isElement(node)) {
-      flush();
-      onBlock(node);
-    }
+    } else if (isElement(node)) flush();
   };
-  for (; at && (isWhole || flows(at)); at = at.nextSibling) visit(at);
+  for (let next = isWhole ? at.firstChild : at; next && (isWhole || flows(next)); next = next.nextSibling)
+    visit(next);
   flush();
 }
 
@@ -106,7 +101,7 @@ export function putInParts(parts: Part[], start: number, end: number, text: stri
 export function writeParts(parts: Part[], mayWrite: (place: Node) => boolean): void {
   for (const part of parts) {
     const { node, is } = part;
-    const place = node.parentNode ?? (node as Attr).ownerElement;
+    const place = placeOf(node);
     // The page may have thrown it away since it changed it.
     if (place && is !== node.nodeValue && mayWrite(place)) {
       written.set(node, part);

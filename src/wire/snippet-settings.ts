@@ -29,8 +29,8 @@ export interface SnippetSettings {
   consent?: Consent;
   /** Global Privacy Control then means `none` until the page says otherwise. */
   gpc?: boolean;
-  /** Whether links of `sms:`, WhatsApp and Viber are swapped, too; false. */
-  messengers?: boolean;
+  /** Which links are swapped, a regular expression for their address without regard to case; `tel:` and `callto:`. */
+  links?: string;
   /** Where lent numbers are made known: `dataLayer`, `gtag`, `ym:12345678`. */
   publish?: string[];
   /** CSS selectors of elements that show the number, whatever they hold now. */

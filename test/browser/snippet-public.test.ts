@@ -1,5 +1,6 @@
 // What the page's scripts, its owner and its visitors may say to the swap script: commands, events, consent, tabs, optional parts.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { LINKS_AND_MESSENGERS } from '../../src/adapters/http/snippet-settings.ts';
 import { readRig } from '../system/support/read-rig.ts';
 import type { Behaviour } from './fixtures/fake-visitor-api.ts';
 import { PROBE, SnippetBed } from './fixtures/snippet-bed.ts';
@@ -300,7 +301,7 @@ describe.skipIf(readRig().chromium === null)('the snippet', () => {
       await open(body);
       await soon(() => text()).toBe(LENT);
       expect(await hrefs()).toEqual(links);
-      await open(body, { settings: { messengers: true } });
+      await open(body, { settings: { links: LINKS_AND_MESSENGERS } });
       await soon(hrefs).toEqual(links.map((link) => link.replace('1112233', '1230005')));
     });
   });

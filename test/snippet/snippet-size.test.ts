@@ -18,7 +18,7 @@ describe('the built script', () => {
       // What is kept.
       'until landing seen tabs',
       // The settings.
-      'api country_calling_code trunk_prefix lent names patience_ms defer_ms gpc messengers',
+      'api country_calling_code trunk_prefix lent names patience_ms defer_ms gpc links',
       // Commands and events.
       'leaseline ready number visitCode swap format identify consent intent',
     ].join(' ');

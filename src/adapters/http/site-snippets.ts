@@ -4,7 +4,13 @@ import type { Millis } from '../../core/millis.ts';
 import type { Site } from '../../ports/site-directory.ts';
 import type { LentNumbers } from '../../services/lent-numbers.ts';
 import type { SnippetSettings } from '../../wire/snippet-settings.ts';
-import { dialPlanOf, loaderText, renderSharedSnippet, renderSnippet } from './snippet-settings.ts';
+import {
+  dialPlanOf,
+  LINKS_AND_MESSENGERS,
+  loaderText,
+  renderSharedSnippet,
+  renderSnippet,
+} from './snippet-settings.ts';
 import { StaticText } from './static-text.ts';
 
 export interface SiteSnippetsOptions {
@@ -105,7 +111,7 @@ export class SiteSnippets {
       ...(names.length > 0 && { names: Object.fromEntries(names) }),
       ...(snippet.consent !== 'full' && { consent: snippet.consent }),
       ...(snippet.honourGpc && { gpc: true }),
-      ...(snippet.messengers && { messengers: true }),
+      ...(snippet.messengers && { links: LINKS_AND_MESSENGERS }),
       ...(snippet.publish.length > 0 && { publish: [...snippet.publish] }),
       ...(snippet.selectors.length > 0 && { selectors: [...snippet.selectors] }),
     };

@@ -9,6 +9,10 @@ const PLACEHOLDER = '__LEASELINE_SETTINGS__';
 /** Left out of the library's types; 0 where the country has none. */
 type HomePlan = { nationalPrefix(): string | 0 };
 
+/** `links` of the settings where messengers' are swapped, too: those that dial, and `sms:`, Viber and WhatsApp. */
+export const LINKS_AND_MESSENGERS =
+  '^\\s*(tel|callto|sms|viber|whatsapp):|^\\w*:?//(wa\\.me|\\w+\\.whatsapp\\.com)/';
+
 /** How numbers are written at home in `country` (ISO 3166-1 alpha-2). Throws for a country without numbers. */
 export function dialPlanOf(country: string): Pick<SnippetSettings, 'country_calling_code' | 'trunk_prefix'> {
   const metadata = new Metadata();
