@@ -46,13 +46,12 @@ export function watchPage(settings: SnippetSettings, onRead: () => void): PageNu
   let shown: readonly LeasedNumber[] = [];
   const lentFor = (printed: string) => shown.find(({ replace }) => replace === printed);
   /** What is looked for; of a number that was lent for several, the latest meaning first. */
-  let targets = [...settings.numbers.map((number) => [number, number]), ...(settings.lent ?? [])].flatMap(
-    ([printed, ...ranges]) =>
-      ranges.map((range) => aimAt(settings, printed as string, ...(range.split('-') as [string]))),
+  let targets = settings.lent.flatMap((ranges) =>
+    ranges.map((range) => aimAt(settings, ranges[0], ...(range.split('-') as [string]))),
   );
   let code: string | undefined;
   let format: NumberFormat | undefined;
-  let hint = hintAt(targets);
+  let hint: RegExp;
   /** What `watch` was called for. */
   const roots = new Set<Node>();
   /** Elements still to be read, in the order of the page. */
@@ -76,13 +75,14 @@ export function watchPage(settings: SnippetSettings, onRead: () => void): PageNu
     writeParts(parts, mayRewrite);
   }
 
-  function observe(root: Node): void {
+  function enter(root: Node): void {
     observer.observe(root, {
       subtree: true,
       childList: true,
       characterData: true,
       attributeFilter: ATTRIBUTES,
     });
+    look(root.childNodes);
   }
 
   /** Reads what these nodes are a part of. What is in them has its turn later. */
@@ -110,10 +110,7 @@ export function watchPage(settings: SnippetSettings, onRead: () => void): PageNu
       }
     }
     const root = element.shadowRoot ?? (element as HTMLIFrameElement).contentDocument;
-    if (root && !isUntouched(element)) {
-      observe(root);
-      look(root.childNodes);
-    }
+    if (root && !isUntouched(element)) enter(root);
   }
 
   function read(nodes: Iterable<Node>): void {
@@ -152,24 +149,21 @@ export function watchPage(settings: SnippetSettings, onRead: () => void): PageNu
       read([...changed].filter(({ parentNode }) => !changed.has(parentNode as Node)));
     }),
   );
-  after(Element.prototype, 'attachShadow', readElement);
+  after(Element.prototype, 'attachShadow', (host: Node) => read([host]));
   // Another page in a frame is another document.
   on(document, 'load', ({ target }) => read([target as Node]));
 
   function show(numbers: readonly LeasedNumber[], visitCode: string | undefined): void {
     shown = numbers;
     targets = [...numbers.map(({ replace, did }) => aimAt(settings, replace, did)), ...targets];
-    hint = hintAt(targets);
     code = visitCode;
     watch();
   }
 
   function watch(root: Node = document): void {
     roots.add(root);
-    for (const root of roots) {
-      observe(root);
-      look(root.childNodes);
-    }
+    hint = hintAt(targets);
+    for (const root of roots) enter(root);
     readOn();
   }
 

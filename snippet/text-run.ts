@@ -34,7 +34,8 @@ export function partOf(node: Text | Attr, at = 0): Part {
 // Not `instanceof`: a node that came from a frame has another window's classes.
 export const isElement = (node: Node | null): node is Element =>
   (node as Element | null)?.matches as unknown as boolean;
-const isInline = (node: Node | null): node is Element => isElement(node) && INLINE.test(node.localName);
+// What is no element has no name.
+const isInline = (node: Node | null): node is Element => INLINE.test((node as Element | null)?.localName as string);
 
 /** Whether it is left alone, by itself or by what it stands in. */
 export const isUntouched = (place: Node | null): boolean => !!(place as Element | null)?.closest?.(UNTOUCHED);
