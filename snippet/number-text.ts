@@ -73,12 +73,9 @@ export function aimAt(plan: DialPlan, printed: string, from: string, to = from):
   };
 }
 
-/**
- * What no text without a number of the targets is like: a quick look, which may be deceived. The last digits of a number stand in each
- * of its writings, be it foreign.
- */
+/** What each text with a number of the targets is like: a quick look, which may be deceived. */
 export const hintAt = (targets: readonly Target[]): RegExp =>
-  new RegExp(targets.map(({ stem }) => [...stem.slice(-6)].join('(%2.|\\D){0,40}')).join('|'));
+  new RegExp(targets.map(({ stem }) => [...stem].join('(%2.|\\D){0,40}')).join('|'));
 
 /**
  * All writings of the targets in `text`, from its end; where several mean the same place, the first one's.

@@ -87,11 +87,9 @@ export function watchPage(settings: SnippetSettings, onRead: () => void): PageNu
 
   /** Reads what these nodes are a part of. What is in them has its turn later. */
   function look(nodes: Iterable<Node>): void {
-    const done = new Set<Node>();
+    // Many nodes may be parts of one text.
+    for (const at of new Set([...nodes].map(startOf))) readRuns(at, onRun);
     for (const node of nodes) {
-      const at = startOf(node);
-      if (!done.has(at)) readRuns(at, onRun);
-      done.add(at);
       if (isElement(node)) {
         readElement(node);
         later.add(node.querySelectorAll('*').values());
@@ -124,7 +122,7 @@ export function watchPage(settings: SnippetSettings, onRead: () => void): PageNu
     for (const elements of later) {
       for (const element of elements) {
         readElement(element);
-        if (!flows(element) && (format || hint.test(element.textContent as string))) readRuns(element, onRun);
+        if (!flows(element)) readRuns(element, onRun);
         if (performance.now() > end) {
           setTimeout(safely(readOn));
           return;

@@ -4,11 +4,11 @@ import { EDGE } from './number-text.ts';
 /** Text here belongs to the page's code, to what the visitor writes, or was marked by the owner: never touched. */
 const UNTOUCHED =
   'title,script:not([type*=ld]),style,noscript,textarea,select,code,' +
-  '[contenteditable]:not([contenteditable=false]),[role=textbox],.CodeMirror,.monaco-editor,.ace_editor,' +
+  '[contenteditable]:not([contenteditable^=f]),[role=textbox],.CodeMirror,.monaco-editor,.ace_editor,' +
   '[data-leaseline-ignore],[data-leaseline-visit-code]';
 
 const INLINE =
-  /^([abiqsu]|(ab|no|w)?br|bd[io]|big|em|font|ins|label|mark|small|t?span|strong|su[bp]|time|tt)$/;
+  /^([abiqsu]|\w*br|bd[io]|big|em|font|ins|label|mark|small|t?span|strong|su[bp]|time|tt)$/;
 
 /** A piece of a text that reads as one: a text node, or a whole attribute. */
 export interface Part {
@@ -80,7 +80,7 @@ export function readRuns(at: Node, onRun: (text: string, parts: Part[]) => void)
 /** Where the text begins that `node` is a part of; a block is its own beginning. */
 export function startOf(node: Node): Node {
   let at = node;
-  if (flows(node)) {
+  if (flows(at)) {
     while (isInline(at.parentNode)) at = at.parentNode;
     while (flows(at.previousSibling)) at = at.previousSibling as Node;
   }

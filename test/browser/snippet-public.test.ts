@@ -229,7 +229,9 @@ describe.skipIf(readRig().chromium === null)('the snippet', () => {
 
   describe('what the owner sets', () => {
     it('swaps a pool number in a cached page', async () => {
-      const settings = { lent: [['+74951112233', '+74951230001-+74951230040', '+74951239999']] } as const;
+      const settings = {
+        lent: [['+74951112233', '+74951230001-+74951230040', '+74951239999'], ['+78005553535']],
+      } as const;
       await open('<p id="number">8 (495) 123-00-17</p><p id="shared">+7 495 123-99-99</p>', {
         settings: settings as unknown as NonNullable<Behaviour['settings']>,
       });

@@ -34,6 +34,9 @@ export interface SiteSnippetsOptions {
 const PARTS = ['publish', 'selectors'] as const;
 export type SnippetPart = (typeof PARTS)[number];
 
+/** An answer later than this after the question no longer changes a printed number in view (ms). */
+const PATIENCE_MS = 800;
+
 /** Code that sites share, at an address that changes with it. */
 interface SharedCode {
   readonly code: StaticText;
@@ -99,17 +102,20 @@ export class SiteSnippets {
 
   #settings({ id, replace, moreNumbers, snippet }: Site): SnippetSettings {
     const { publicUrl, country, defer, lent } = this.#options;
+    const numbers = [...replace, ...moreNumbers.map(({ number }) => number)];
+    const ranges = new Map(lent(id).map(({ printed, ranges }) => [printed, ranges]));
     const names = moreNumbers.flatMap(({ name, number }) => (name === null ? [] : [[name, number] as const]));
     return {
       site: id,
       api: publicUrl.replace(/\/+$/, ''),
-      numbers: [...replace, ...moreNumbers.map(({ number }) => number)],
+      numbers,
       ...dialPlanOf(country),
+      patience_ms: PATIENCE_MS,
       defer_ms: defer(),
-      lent: lent(id).map(({ printed, ranges }) => [printed, ...ranges]),
+      lent: numbers.map((number) => [number, ...(ranges.get(number) ?? [])]),
       // What is as usual is left out: the script is fetched by every visitor.
       ...(names.length > 0 && { names: Object.fromEntries(names) }),
-      ...(snippet.consent !== 'full' && { consent: snippet.consent }),
+      consent: snippet.consent,
       ...(snippet.honourGpc && { gpc: true }),
       ...(snippet.messengers && { links: LINKS_AND_MESSENGERS }),
       ...(snippet.publish.length > 0 && { publish: [...snippet.publish] }),

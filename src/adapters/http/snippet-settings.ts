@@ -31,7 +31,7 @@ const SHARED_SETTINGS = 'leaselineSettings';
  * string, or a line. Throws when `template` is not the snippet's build.
  */
 export function renderSnippet(template: string, settings: Partial<SnippetSettings>): string {
-  return filled(template, programText(settings));
+  return filled(template, settingsText(settings));
 }
 
 /** The built script without settings: it takes those that `loaderText` has left. */
@@ -60,7 +60,7 @@ export function loaderText(
   const suffix = `/s/${settings.site}/loader.js`;
   return `try {
   const own = document.currentScript;
-  const settings = (window.${SHARED_SETTINGS} = ${programText(settings)});
+  const settings = (window.${SHARED_SETTINGS} = ${settingsText(settings)});
   const at = own.src.indexOf(${programText(suffix)});
   if (at > 0) settings.api = own.src.slice(0, at);
   // Trusted Types (W3C): a script may only come from an address of a named policy.
@@ -80,6 +80,12 @@ export function loaderText(
   console.debug('leaseline:', fault);
 }
 `;
+}
+
+/** Whether Global Privacy Control (W3C) is set only the visitor's browser knows. */
+function settingsText({ gpc, ...settings }: Partial<SnippetSettings>): string {
+  const text = programText(settings);
+  return gpc ? `Object.assign(${text},navigator.globalPrivacyControl&&{consent:"none"})` : text;
 }
 
 /** JSON that is also safe inside an HTML script element and in JavaScript before ES2019. */
