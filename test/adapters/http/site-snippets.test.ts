@@ -87,6 +87,7 @@ test('a site gets the parts it has settings for, whole and by the loader', () =>
   const run = (text: string, more = {}) =>
     runInNewContext(text, {
       run: () => {},
+      navigator: {},
       tell: () => ran.push('tell'),
       put: (given: unknown) => ran.push(given),
       ...more,
@@ -117,7 +118,7 @@ test('each site gets its own settings; the loader hands the same over, and asks 
   const http = await new HttpFixture().start();
   try {
     const whole = await (await http.fetch('/s/shop.js')).text();
-    const given = JSON.parse(/\((\{.*\})\);$/.exec(whole)?.[1] ?? '');
+    const given = JSON.parse(/(\{"site".*\}),navigator/.exec(whole)?.[1] ?? '');
     expect(given).toMatchObject({ site: 'shop', numbers: ['+74951112233'], trunk_prefix: '8' });
 
     const loader = await (await http.fetch('/s/shop/loader.js')).text();
@@ -125,6 +126,7 @@ test('each site gets its own settings; the loader hands the same over, and asks 
     const window: { leaselineSettings?: unknown } = {};
     runInNewContext(loader, {
       window,
+      navigator: {},
       document: {
         currentScript: { src: 'https://proxied.example.ru/calls/s/shop/loader.js', nonce: 'n0' },
         createElement: () => script,
