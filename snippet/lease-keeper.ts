@@ -83,7 +83,14 @@ export function keepLease(settings: SnippetSettings): void {
     // Named before the first answer, so that tabs opened together, or a lost answer, cost one number only.
     // A browser that was killed counts its tabs no more.
     const tabs = goesOn ? (before.tabs as number) + 1 : 1;
-    store.write({ visitor: `${Math.random()}${now}`, ...before, seen: now, landing, tabs, first: before.first || landing });
+    store.write({
+      visitor: `${Math.random()}${now}`,
+      ...before,
+      seen: now,
+      landing,
+      tabs,
+      first: before.first || landing,
+    });
     if (kept) adopt(kept);
     else if (consent === 'none') show([]);
     else page.watch();
@@ -128,7 +135,7 @@ export function keepLease(settings: SnippetSettings): void {
         visitor,
         session,
         page: { ...thisPage(), ...landing },
-        first: first || undefined,
+        first,
         ids: allowed === 'full' ? readVisitorIds(user) : undefined,
         consent: allowed as 'anonymous',
         engagement,

@@ -75,7 +75,7 @@ export function aimAt(plan: DialPlan, printed: string, from: string, to = from):
 
 /** What each text with a number of the targets is like: a quick look, which may be deceived. */
 export const hintAt = (targets: readonly Target[]): RegExp =>
-  new RegExp(targets.map(({ stem }) => [...stem].join('(%2.|\\D){0,40}')).join('|'));
+  new RegExp(targets.map(({ stem }) => [...stem].join('(%2.|\\D)*')).join('|'));
 
 /**
  * All writings of the targets in `text`, from its end; where several mean the same place, the first one's.
@@ -103,5 +103,5 @@ export function findNumbers(text: string, targets: readonly Target[]): WrittenNu
         found[start] ??= { meant, aim, start, end, plain };
     }
   }
-  return Object.values(found).reverse();
+  return found.flat().reverse();
 }

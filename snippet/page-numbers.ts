@@ -88,23 +88,24 @@ export function watchPage(settings: SnippetSettings, onRead: () => void): PageNu
   /** Reads what these nodes are a part of. What is in them has its turn later. */
   function look(nodes: Iterable<Node>): void {
     // Many nodes may be parts of one text.
-    for (const at of new Set([...nodes].map(startOf))) readRuns(at, onRun);
+    const starts = new Set<Node>();
     for (const node of nodes) {
+      starts.add(startOf(node));
       if (isElement(node)) {
         readElement(node);
         later.add(node.querySelectorAll('*').values());
       }
     }
+    for (const at of starts) readRuns(at, onRun);
   }
 
   /** What is in it without being its text. */
   function readElement(element: Element): void {
     for (const name of ATTRIBUTES) {
       const node = element.getAttributeNode(name);
-      const link = name === 'href';
-      if (node && (!link || isSwapped.test(node.value))) {
+      if (node && (name !== 'href' || isSwapped.test(node.value))) {
         const part = partOf(node);
-        onRun(part.was, [part], link);
+        onRun(part.was, [part], name === 'href');
       }
     }
     const root = element.shadowRoot ?? (element as HTMLIFrameElement).contentDocument;

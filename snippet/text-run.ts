@@ -7,8 +7,7 @@ const UNTOUCHED =
   '[contenteditable]:not([contenteditable^=f]),[role=textbox],.CodeMirror,.monaco-editor,.ace_editor,' +
   '[data-leaseline-ignore],[data-leaseline-visit-code]';
 
-const INLINE =
-  /^([abiqsu]|\w*br|bd[io]|big|em|font|ins|label|mark|small|t?span|strong|su[bp]|time|tt)$/;
+const INLINE = /^([abiqsu]|\w*br|bd[io]|big|em|font|ins|label|mark|small|t?span|strong|su.|time|tt)$/;
 
 /** A piece of a text that reads as one: a text node, or a whole attribute. */
 export interface Part {
@@ -35,7 +34,8 @@ export function partOf(node: Text | Attr, at = 0): Part {
 export const isElement = (node: Node | null): node is Element =>
   (node as Element | null)?.matches as unknown as boolean;
 // What is no element has no name.
-const isInline = (node: Node | null): node is Element => INLINE.test((node as Element | null)?.localName as string);
+const isInline = (node: Node | null): node is Element =>
+  INLINE.test((node as Element | null)?.localName as string);
 
 /** Whether it is left alone, by itself or by what it stands in. */
 export const isUntouched = (place: Node | null): boolean => !!(place as Element | null)?.closest?.(UNTOUCHED);

@@ -13,7 +13,7 @@ export const LeaseRequestSchema = z.object({
   session: IdSchema.nullish(),
   page: PageSchema.optional(),
   /** Where the visitor came in for the first time, if the browser remembers; visits that asked for no number count. */
-  first: PageSchema.optional().catch(undefined),
+  first: PageSchema.or(z.literal(false)).optional().catch(undefined),
   ids: VisitorIdsSchema.optional(),
   /** `visible` when absent. */
   engagement: z.enum(ENGAGEMENTS).optional(),

@@ -6,7 +6,7 @@ import { readRig } from '../system/support/read-rig.ts';
 import { type Behaviour, FakeVisitorApi } from './fixtures/fake-visitor-api.ts';
 
 /** Asks again until it is so: the machine may be busy. */
-const soon = <T>(question: () => T) => expect.poll(question, { timeout: 10_000 });
+const soon = <T>(question: () => T) => expect.poll(question, { timeout: 20_000 });
 
 const PROBE = new URL('./fixtures/probe.js', import.meta.url).pathname;
 const PRINTED_DIGITS = '4951112233';
@@ -124,6 +124,10 @@ describe.skipIf(readRig().chromium === null)('the snippet', () => {
         page: {
           url: `${server.page('head')}?utm_source=yandex`,
           title: 'Ремонт 8 (495) 111-22-33',
+          referrer: 'http://localhost/from',
+        },
+        first: {
+          url: `${server.page('head')}?utm_source=yandex`,
           referrer: 'http://localhost/from',
         },
         ids: { ga: '123456789.1700000000', ga_session: '1700000300', ym: '1700000000123456789' },
