@@ -181,6 +181,41 @@ describe.skipIf(readRig().chromium === null)('the snippet', () => {
       expect(server.leases()[1]?.page?.url).toBe(server.page('next'));
     });
 
+    it('is told of the first visit and of this one, though the first asked for nothing', async () => {
+      const body = '<a id="on" href="/next.html">On</a>';
+      server.made = () => ({ text: html('{{tag}}', body) });
+      const first = `${server.page('made')}?utm_source=yandex&yclid=7`;
+      await bed.page.goto(first, { referer: 'https://ya.ru/' });
+      await soon(stored).toEqual(['leaseline:shop']);
+      const second = `${server.page('made')}?utm_source=google&utm_campaign=spring`;
+      await bed.page.goto(second, { referer: 'https://www.google.com/' });
+      server.made = () => ({ text: html('{{tag}}', NUMBER) });
+      await bed.page.click('#on');
+      await soon(() => text()).toBe(LENT);
+      // Another campaign is another visit.
+      expect(server.leases()).toMatchObject([
+        {
+          page: { url: second, referrer: 'https://www.google.com/' },
+          first: { url: first, referrer: 'https://ya.ru/' },
+        },
+      ]);
+    });
+
+    it('is not told of a visit that ended half an hour ago', async () => {
+      server.made = () => ({ text: html('{{tag}}', '<a id="on" href="/next.html">On</a>') });
+      const first = `${server.page('made')}?utm_source=yandex`;
+      await bed.page.goto(first);
+      await soon(stored).toEqual(['leaseline:shop']);
+      await bed.ask(`{
+        const kept = JSON.parse(localStorage['leaseline:shop']);
+        localStorage['leaseline:shop'] = JSON.stringify({ ...kept, seen: kept.seen - 31 * 60_000 });
+      }`);
+      server.made = () => ({ text: html('{{tag}}', NUMBER) });
+      await bed.page.click('#on');
+      await soon(() => text()).toBe(LENT);
+      expect(server.leases()).toMatchObject([{ page: { url: server.page('next') }, first: { url: first } }]);
+    });
+
     it('is told by a late tag, though the page has another address by then', async () => {
       server.made = () => ({
         text: html(`<script>history.replaceState({}, '', '/clean')</script>`, `${NUMBER}{{injected}}`),

