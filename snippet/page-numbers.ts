@@ -56,6 +56,8 @@ export function watchPage(settings: SnippetSettings, onRead: () => void): PageNu
   const roots = new Set<Node>();
   /** Elements still to be read, in the order of the page. */
   const later = new Set<Iterable<Element>>();
+  /** The timer of the next turn, if there is to be one. */
+  let turn: unknown;
   const mayRewrite = openRewriteGuard(safely(read));
 
   /** Writes what stands for each number in a text: from the end, so that places stay. */
@@ -114,27 +116,26 @@ export function watchPage(settings: SnippetSettings, onRead: () => void): PageNu
 
   function read(nodes: Iterable<Node>): void {
     look(nodes);
-    readOn();
+    // What we write ourselves is told in the same turn.
+    if (!turn) readOn();
   }
 
-  /** Reads what is left, for a turn. */
-  function readOn(): void {
+  /** Reads what is left, for a turn; what it returns is nobody's. */
+  function readOn(): unknown {
+    turn = 0;
     const end = performance.now() + TURN_MS;
     for (const elements of later) {
       for (const element of elements) {
         readElement(element);
         if (!flows(element)) readRuns(element, onRun);
-        if (performance.now() > end) {
-          setTimeout(safely(readOn));
-          return;
-        }
+        if (performance.now() > end) return (turn = setTimeout(safely(readOn)));
       }
       later.delete(elements);
     }
     for (const place of document.querySelectorAll(VISIT_CODE)) {
       if (code && place.textContent !== code && mayRewrite(place)) place.textContent = code;
     }
-    onRead();
+    return onRead();
   }
 
   const observer = new MutationObserver(
@@ -163,7 +164,7 @@ export function watchPage(settings: SnippetSettings, onRead: () => void): PageNu
     roots.add(root);
     hint = hintAt(targets);
     for (const root of roots) enter(root);
-    readOn();
+    read([]);
   }
 
   return {

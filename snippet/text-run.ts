@@ -4,7 +4,7 @@ import { EDGE } from './number-text.ts';
 /** Text here belongs to the page's code, to what the visitor writes, or was marked by the owner: never touched. */
 const UNTOUCHED =
   'title,script:not([type*=ld]),style,noscript,textarea,select,code,' +
-  '[contenteditable]:not([contenteditable^=f]),[role=textbox],.CodeMirror,.monaco-editor,.ace_editor,' +
+  '[contenteditable]:not([contenteditable^=f]),[role=textbox],.monaco-editor,.ace_editor,.CodeMirror,' +
   '[data-leaseline-ignore],[data-leaseline-visit-code]';
 
 const INLINE = /^([abiqsu]|\w*br|bd[io]|big|em|font|ins|label|mark|small|t?span|strong|su.|time|tt)$/;
