@@ -18,7 +18,13 @@ export interface WireUser {
 }
 
 /** What a token may do, each less than what its owner may. */
-export const TOKEN_SCOPES = ['calls:read', 'calls:write', 'reports:read', 'live:read', 'metrics:read'] as const;
+export const TOKEN_SCOPES = [
+  'calls:read',
+  'calls:write',
+  'reports:read',
+  'live:read',
+  'metrics:read',
+] as const;
 export type TokenScope = (typeof TOKEN_SCOPES)[number];
 
 export interface WireToken {

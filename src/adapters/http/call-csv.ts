@@ -1,9 +1,8 @@
-// Calls as CSV (RFC 4180), for spreadsheets.
+// Calls as CSV, for spreadsheets.
 import type { WireCall } from '../../wire/call.ts';
+import { CSV_MARK, type CsvCell, csvLine } from './csv-line.ts';
 
-type Cell = string | number | boolean | null;
-
-const COLUMNS: Record<string, (call: WireCall) => Cell> = {
+const COLUMNS: Record<string, (call: WireCall) => CsvCell> = {
   id: (call) => call.id,
   pbx: (call) => call.pbx,
   started_at: (call) => call.started_at,
@@ -48,26 +47,8 @@ const COLUMNS: Record<string, (call: WireCall) => Cell> = {
   destination: ({ route }) => route?.destination ?? null,
 };
 
-/** The byte order mark makes Excel read UTF-8. */
-export const CSV_HEADER = `\uFEFF${Object.keys(COLUMNS).join(',')}\r\n`;
+export const CALL_CSV_HEADER = CSV_MARK + csvLine(Object.keys(COLUMNS));
 
 export function callCsvLine(call: WireCall): string {
-  return `${Object.values(COLUMNS)
-    .map((column) => csvCell(column(call)))
-    .join(',')}\r\n`;
-}
-
-function csvCell(cell: Cell): string {
-  if (cell === null) return '';
-  if (typeof cell !== 'string') return String(cell);
-  const text = isFormula(cell) ? `'${cell}` : cell;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-/**
- * A caller's name or a campaign is anybody's text, and a spreadsheet runs what begins like a formula (OWASP, CSV
- * injection). A bare `+74951230001` is only a number, and must stay searchable.
- */
-function isFormula(text: string): boolean {
-  return /^[=+\-@\t\r\n]/.test(text) && !/^\+\d{1,15}$/.test(text);
+  return csvLine(Object.values(COLUMNS).map((column) => column(call)));
 }

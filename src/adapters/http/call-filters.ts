@@ -43,21 +43,22 @@ export class CallFilterParser {
 
   /** @throws {ProblemError} `invalid-query` */
   page(query: unknown): CallQuery {
-    return parsed(this.#page, query);
+    return parseQuery(this.#page, query);
   }
 
   /** @throws {ProblemError} `invalid-query` */
   span(query: unknown): ReportSpan {
-    return parsed(SpanSchema, query);
+    return parseQuery(SpanSchema, query);
   }
 
   /** @throws {ProblemError} `invalid-query` */
   filters(query: unknown): CallFilters {
-    return parsed(this.#filters, query);
+    return parseQuery(this.#filters, query);
   }
 }
 
-const time = z
+/** An instant, or a day (UTC), as a query writes it. */
+export const time = z
   .union([z.iso.datetime({ offset: true }), z.iso.date()], {
     error: 'must be ISO 8601 with a zone, or a date (UTC)',
   })
@@ -65,7 +66,8 @@ const time = z
 
 const SpanSchema = z.strictObject({ from: time.exactOptional(), to: time.exactOptional() });
 
-function parsed<T>(schema: z.ZodType<T>, query: unknown): T {
+/** @throws {ProblemError} `invalid-query` */
+export function parseQuery<T>(schema: z.ZodType<T>, query: unknown): T {
   const result = schema.safeParse(query);
   if (result.success) return result.data;
   throw new ProblemError('invalid-query', { errors: schemaFaults(result.error) });

@@ -13,6 +13,7 @@ export const PROBLEMS = {
   'role-forbidden': [403, 'Your role does not allow this'],
   'unknown-site': [404, 'No such site'],
   'unknown-call': [404, 'No such call'],
+  'unknown-spend': [404, 'No such spend'],
   'not-found': [404, 'Nothing here'],
   'method-not-allowed': [405, 'This method is not supported here'],
   'request-timeout': [408, 'The request took too long to arrive'],
@@ -27,6 +28,7 @@ export const PROBLEMS = {
   'headers-too-large': [431, 'The request headers are too large'],
   internal: [500, 'Something went wrong here'],
   'not-ready': [503, 'Not ready to serve'],
+  'reports-busy': [503, 'Too many reports at once'],
 } as const satisfies Record<string, readonly [status: number, title: string]>;
 
 export type ProblemCode = keyof typeof PROBLEMS;

@@ -2,8 +2,11 @@
 import express, { type Express } from 'express';
 import type { PoolReport } from '../../core/pool-figures.ts';
 import type { CallRepository } from '../../ports/call-repository.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { IdSource } from '../../ports/id-source.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { SiteDirectory } from '../../ports/site-directory.ts';
+import type { SpendStore } from '../../ports/spend-store.ts';
 import type { OperatorAccess } from '../../services/operator-access.ts';
 import type { VisitCodes } from '../../services/re-attribution.ts';
 import { answerProblems } from './answer-problems.ts';
@@ -19,8 +22,10 @@ import { healthRoutes, type Readiness } from './routes/health-routes.ts';
 import { type MetricsPage, metricsRoutes } from './routes/metrics-routes.ts';
 import { monitorRoutes } from './routes/monitor-routes.ts';
 import { poolRoutes } from './routes/pool-routes.ts';
+import { type ReportRoutesOptions, reportRoutes } from './routes/report-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
 import { snippetRoutes } from './routes/snippet-routes.ts';
+import { spendRoutes } from './routes/spend-routes.ts';
 import { securityHeaders } from './security-headers.ts';
 import type { SiteSnippets } from './site-snippets.ts';
 
@@ -37,6 +42,10 @@ export interface WebAppOptions {
   readonly calls: CallRepository;
   readonly visitCodes: VisitCodes;
   readonly pools: () => readonly PoolReport[];
+  readonly reports: Pick<ReportRoutesOptions, 'reports' | 'poolFor' | 'timeZone'>;
+  readonly spend: SpendStore;
+  readonly ids: IdSource;
+  readonly clock: Clock;
   /** ISO 3166-1 alpha-2, how numbers in queries are read. */
   readonly country: string;
   readonly tracking: CurrentCalls;
@@ -60,6 +69,8 @@ export function createWebApp(options: WebAppOptions): Express {
   app.use(callExportRoutes(calls, filters, door));
   app.use(callRoutes({ calls, filters, door, visitCodes: options.visitCodes, tracking: options.tracking }));
   app.use(accuracyRoutes(calls, filters, door));
+  app.use(reportRoutes({ ...options.reports, pools: options.pools, clock: options.clock, door }));
+  app.use(spendRoutes(options.spend, options.ids, door));
   app.use(poolRoutes(options.pools, door));
   app.use(monitorRoutes(options.monitorFolder));
   app.use(() => {

@@ -8,9 +8,10 @@ import type { CallSchema } from './call-schema.ts';
 import type { LeaseSchema } from './lease-schema.ts';
 import { checkSchema, migrate } from './migrations.ts';
 import type { ModelSchema } from './model-schema.ts';
+import type { ReportSchema } from './report-schema.ts';
 import { StorageFailure } from './storage-failure.ts';
 
-export type Schema = LeaseSchema & CallSchema & ModelSchema;
+export type Schema = LeaseSchema & CallSchema & ModelSchema & ReportSchema;
 
 /** How long a write waits for another process (a backup, the sqlite3 shell); meanwhile the whole service waits. */
 const BUSY_TIMEOUT: Millis = 1_000;
@@ -120,10 +121,28 @@ export class Database {
    * @throws StorageFailure
    */
   run(query: Compilable): number {
-    const { sql, parameters } = query.compile();
-    const changes = this.#guard(() => this.#prepare(sql).run(parameters).changes);
+    const changes = this.change(query);
     this.syncNow();
     return changes;
+  }
+
+  /**
+   * Runs a write as part of a transaction; answers how many rows changed.
+   * @throws StorageFailure
+   */
+  change(query: Compilable): number {
+    const { sql, parameters } = query.compile();
+    return this.#guard(() => this.#prepare(sql).run(parameters).changes);
+  }
+
+  /**
+   * Runs several writes in one transaction, on disk when it returns.
+   * @throws StorageFailure when none of them was done
+   */
+  transaction<Result>(work: () => Result): Result {
+    const result = this.#guard(() => this.sqlite.transaction(work).immediate());
+    this.syncNow();
+    return result;
   }
 
   /**

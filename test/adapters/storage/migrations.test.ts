@@ -88,7 +88,7 @@ it('carries a 0.1.0 file over: leases, sessions, their order, and what calls ref
   });
   const pragma = (name: string) => bed.database.sqlite.pragma(name, { simple: true });
   expect([pragma('user_version'), pragma('integrity_check'), pragma('foreign_key_check')]).toEqual([
-    5,
+    6,
     'ok',
     undefined,
   ]);

@@ -5,8 +5,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Router } from 'express';
 import type { CallRepository } from '../../../ports/call-repository.ts';
 import { toWireCall } from '../../../wire/call.ts';
-import { CSV_HEADER, callCsvLine } from '../call-csv.ts';
+import { CALL_CSV_HEADER, callCsvLine } from '../call-csv.ts';
 import { type CallFilterParser, type CallFilters, PAGE_LIMIT } from '../call-filters.ts';
+import { CSV_TYPE } from '../csv-line.ts';
 import { methodNotAllowed } from '../method-not-allowed.ts';
 import type { OperatorDoor } from '../operator-door.ts';
 import { requireOperator } from '../require-operator.ts';
@@ -22,7 +23,7 @@ export function callExportRoutes(
     .get(requireOperator(door), async (request, response) => {
       const wanted = filters.filters(request.query);
       response.set({
-        'Content-Type': 'text/csv; charset=utf-8; header=present',
+        'Content-Type': CSV_TYPE,
         'Content-Disposition': 'attachment; filename="calls.csv"',
         'Cache-Control': 'no-store',
       });
@@ -38,7 +39,7 @@ export function callExportRoutes(
 }
 
 async function* csvPages(calls: CallRepository, filters: CallFilters): AsyncGenerator<string> {
-  yield CSV_HEADER;
+  yield CALL_CSV_HEADER;
   let cursor: string | null = null;
   do {
     const { records, next } = calls.list({
