@@ -2,20 +2,25 @@
 import type { DayNumber } from './calendar-day.ts';
 import type { ReportDimension } from './report-dimension.ts';
 
-/** An amount for all days from the first to the last, alike for each. */
-export interface Spend {
-  readonly firstDay: DayNumber;
-  /** Included. */
-  readonly lastDay: DayNumber;
+/** What it was spent on. */
+export interface SpendKeys {
   readonly source: string;
   readonly medium: string | null;
   readonly campaign: string | null;
+  /** Null: for all sites. */
   readonly site: string | null;
+}
+
+/** An amount for all days from the first to the last, alike for each. */
+export interface Spend extends SpendKeys {
+  readonly firstDay: DayNumber;
+  /** Included. */
+  readonly lastDay: DayNumber;
   readonly amount: number;
 }
 
 /** What spend is known by. A report broken down by anything else has it in its total only. */
-export const SPEND_DIMENSIONS = [
+const SPEND_DIMENSIONS = [
   'source',
   'medium',
   'campaign',
@@ -37,7 +42,7 @@ export function spendWithin({ firstDay, lastDay, amount }: Spend, { from, to }: 
 }
 
 /** The keys of the report's row that the spend belongs to; null when rows are no matter of spend. */
-export function spendKeys(spend: Spend, by: readonly ReportDimension[]): (string | null)[] | null {
+export function spendKeys(spend: SpendKeys, by: readonly ReportDimension[]): (string | null)[] | null {
   const keys: (string | null)[] = [];
   for (const dimension of by) {
     if (!isSpendDimension(dimension)) return null;

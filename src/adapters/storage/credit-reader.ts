@@ -31,6 +31,12 @@ export class CreditReader {
     return id === 0 ? null : (this.#nameOf.get(id) ?? null);
   }
 
+  /** -1 for a name that no call has. */
+  id(name: string): number {
+    this.#readNames();
+    return this.#idOf.get(name) ?? -1;
+  }
+
   each(model: AttributionModel, { from, to }: Period, scope: ReportScope, visit: CreditVisitor): void {
     this.#readNames();
     const sites = this.#wantedSites(scope);

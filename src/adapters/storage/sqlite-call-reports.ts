@@ -5,6 +5,7 @@ import type {
   FunnelQuery,
   Heatmap,
   PoolTraffic,
+  ReportFigures,
   ReportScope,
 } from '../../core/report.ts';
 import type { ReportKind, ReportKinds } from '../../ports/call-reports.ts';
@@ -13,6 +14,7 @@ import { BLOCK_SPAN, DOUBLE, FLAG, INT } from './credit-block.ts';
 import { CreditReader } from './credit-reader.ts';
 import { CreditSums } from './credit-sums.ts';
 import type { Database } from './database.ts';
+import { NumberIndex } from './number-index.ts';
 import { trendReport } from './trend-report.ts';
 import { VisitCounts } from './visit-counts.ts';
 import { ZoneOffsets } from './zone-offsets.ts';
@@ -66,18 +68,18 @@ export class SqliteCallReports {
   }
 
   #funnel(query: FunnelQuery): Funnel {
-    const called = new Set<number>();
+    const called = new NumberIndex();
     const sums = new CreditSums();
     let sales = 0;
+    const source = query.source === null ? null : this.#credits.id(query.source);
     this.#credits.each('last', query, query, (ints, doubles, start) => {
-      if (query.source !== null && this.#credits.name(ints[start + INT.source] as number) !== query.source)
-        return;
-      sums.add(ints, doubles, start);
+      if (source !== null && ints[start + INT.source] !== source) return;
+      sums.add(0, ints, doubles, start);
       const visit = doubles[(start >> 1) + DOUBLE.visit] as number;
-      if (visit !== 0) called.add(visit);
+      if (visit !== 0) called.place(visit);
       if ((doubles[(start >> 1) + DOUBLE.value] as number) > 0) sales += 1;
     });
-    const { calls, answered, target, value } = sums;
+    const { calls, answered, target, value } = sums.total();
     return {
       ...this.#visits.visits(query, query.source),
       called: called.size,
@@ -111,17 +113,11 @@ export class SqliteCallReports {
     };
   }
 
-  #sumsBy(place: number, query: ReportScope): Map<string | null, CreditSums> {
-    const byId = new Map<number, CreditSums>();
+  #sumsBy(place: number, query: ReportScope): Map<string | null, ReportFigures> {
+    const sums = new CreditSums();
     this.#credits.each('last', query, query, (ints, doubles, start) => {
-      const id = ints[start + place] as number;
-      let sums = byId.get(id);
-      if (!sums) {
-        sums = new CreditSums();
-        byId.set(id, sums);
-      }
-      sums.add(ints, doubles, start);
+      sums.add(ints[start + place] as number, ints, doubles, start);
     });
-    return new Map([...byId].map(([id, sums]) => [this.#credits.name(id), sums]));
+    return new Map([...sums.figures()].map(([id, figures]) => [this.#credits.name(id), figures]));
   }
 }
