@@ -74,10 +74,20 @@ export async function parseSpendCsv(settings: SpendImport): Promise<ParsedSpend>
 
 async function feed(text: string, parser: ReturnType<typeof parse>): Promise<void> {
   for (let start = 0; start < text.length && !parser.destroyed; start += PIECE) {
-    if (!parser.write(text.slice(start, start + PIECE)))
-      await new Promise<void>((go) => parser.once('drain', go).once('close', go));
+    if (!parser.write(text.slice(start, start + PIECE))) await drained(parser);
   }
   parser.end();
+}
+
+/** Or closed, when nobody reads on. */
+function drained(parser: ReturnType<typeof parse>): Promise<void> {
+  return new Promise((resolve) => {
+    const go = () => {
+      parser.off('drain', go).off('close', go);
+      resolve();
+    };
+    parser.on('drain', go).on('close', go);
+  });
 }
 
 function delimiterOf(text: string): string {
@@ -127,16 +137,19 @@ function readDay(text: string): number {
   return day;
 }
 
-/** `1234.5`, `1 234,50`, `1.234,50`, `1,234.50`; signs of a currency around it are left out. */
+/**
+ * `1234.5`, `1 234,50`, `1.234,50`, `1,234.50`; signs of a currency around it are left out. What may be read in two ways, as
+ * `1,234`, is not guessed.
+ */
 function readAmount(text: string): number {
   const digits = text.replace(/[\s\u00A0\u202F'’]/g, '').replace(/^\p{Sc}|(\p{Sc}|руб\.?|р\.)$/gu, '');
-  if (!/^\d[\d.,]*$/.test(digits)) throw new Fault(`"${text}" is no amount: write 1234.50 or 1234,50`);
-  const decimal = Math.max(digits.lastIndexOf('.'), digits.lastIndexOf(','));
-  const [whole, part] = decimal < 0 ? [digits, ''] : [digits.slice(0, decimal), digits.slice(decimal + 1)];
-  const separators = new Set(whole.replace(/\d/g, ''));
-  const isGrouped = separators.size === 0 || /^\d{1,3}([.,]\d{3})+$/.test(whole);
-  if (separators.size > 1 || !isGrouped || separators.has(digits[decimal] ?? ''))
+  if (/^[1-9]\d{0,2}[.,]\d{3}$/.test(digits))
+    throw new Fault(`"${text}" may be thousands or thousandths: write 1234.00 or 1234`);
+  const isPlain = /^\d+([.,]\d*)?$/.test(digits);
+  if (!isPlain && !/^\d{1,3}((,\d{3})+(\.\d*)?|(\.\d{3})+(,\d*)?)$/.test(digits))
     throw new Fault(`"${text}" is no amount: write 1234.50 or 1234,50`);
+  const isDecimal = isPlain || new Set(digits.replace(/\d/g, '')).size > 1;
+  const [, whole = digits, part = ''] = (isDecimal && /^(.*)[.,](\d*)$/.exec(digits)) || [];
   const amount = Number(`${whole.replace(/[.,]/g, '')}.${part}`);
   if (amount > LARGEST) throw new Fault(`"${text}" is too large`);
   return amount;

@@ -112,7 +112,7 @@ export class HttpFixture {
       calls: this.calls,
       visitCodes: { applyCode: async (call, code) => this.applyCode(call, code) },
       pools: () => [],
-      reports: { reports: this.reports, poolFor: () => null, timeZone: 'Europe/Moscow' },
+      reports: { reports: this.reports, poolFor: () => 'moscow', timeZone: 'Europe/Moscow' },
       spend: this.spend,
       ids: { token: () => `id-${++this.#spends}`, code: () => '' },
       country: 'RU',

@@ -170,7 +170,6 @@ it('agree with a naive count, for every model and dimension', { timeout: 180_000
               model,
               site,
               sites,
-              pools,
             );
             expect([...seen.keys()].sort()).toEqual([...expected.keys()].sort());
             for (const [keys, row] of expected) {
