@@ -164,9 +164,7 @@ describe('calls', () => {
     expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8; header=present');
     expect(response.headers.get('content-disposition')).toBe('attachment; filename="calls.csv"');
     const lines = (await response.text()).split('\r\n');
-    expect(lines[0]).toMatch(
-      /^source,campaign,calls,unique,.*,return,previous_calls,.*,previous_return$/,
-    );
+    expect(lines[0]).toMatch(/^source,campaign,calls,unique,.*,return,previous_calls,.*,previous_return$/);
     expect(lines[1]).toMatch(/^yandex,'=cmd\(\),2\.5,2,/);
     expect(lines[2]).toBe('vk,,0,2,2,0.5,0,,61,3000,0,,,,,,,,,,,,,,,');
     expect(http.reports.asked[0]?.query).toMatchObject({ limit: 200_000 });

@@ -152,7 +152,7 @@ it('agree with a naive count, for every model and dimension', { timeout: 180_000
           bed.pools.set('+74951230002', 'petersburg');
           await bed.journal.granted(aLease(), aSession());
           for (const visit of VISITS.slice(0, FORGOTTEN)) await bed.journal.visited(visit);
-            for (const each of steps) {
+          for (const each of steps) {
             if (each.kind === 'save') await bed.calls.save(each.saved);
             else if (each.kind === 'annotate')
               bed.calls.annotate(`office-${each.id}`, { value: each.value, target: each.target });
