@@ -1,4 +1,5 @@
 // What the configuration says about numbers, sites and operators, in the words of core, ports and services.
+import { RecordingPlaces } from './adapters/recordings/recording-places.ts';
 import { tokenDigest } from './adapters/system/credential-check.ts';
 import type { ChannelNumberConfig, Config } from './config/config.ts';
 import type { ChannelNumber } from './core/number-offer.ts';
@@ -52,4 +53,11 @@ export function operatorsOf(config: Config): OperatorDirectory {
     tokenHash: token === null ? null : tokenDigest(token),
   }));
   return { accounts: () => accounts };
+}
+
+/** The recordings that the monitor can play. */
+export function recordingsOf({ asterisk, routing }: Config): RecordingPlaces {
+  const boxes = asterisk.flatMap(({ name, recordings }) => (recordings ? [[name, recordings] as const] : []));
+  const { timeZone } = routing.plan;
+  return new RecordingPlaces({ boxes: new Map(boxes), timeZone });
 }

@@ -1,14 +1,10 @@
 // The composition root: builds every part from the configuration and joins them. Nothing else knows all of them.
-import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { IsbotDetector } from './adapters/bots/isbot-detector.ts';
 import { MaxmindLocator } from './adapters/geoip/maxmind-locator.ts';
 import { NoGeoLocator } from './adapters/geoip/no-geo-locator.ts';
 import { HttpRouteAdviser } from './adapters/hook/http-route-adviser.ts';
 import { createHttpServer } from './adapters/http/http-server.ts';
 import { OperatorDoor } from './adapters/http/operator-door.ts';
-import { SiteSnippets } from './adapters/http/site-snippets.ts';
 import { LiveSocket } from './adapters/live/live-socket.ts';
 import { PrometheusMetrics } from './adapters/metrics/prometheus-metrics.ts';
 import { CronSchedule } from './adapters/system/cron-schedule.ts';
@@ -16,7 +12,9 @@ import { RandomIdSource } from './adapters/system/random-id-source.ts';
 import { SystemClock } from './adapters/system/system-clock.ts';
 import { openAccess } from './app-access.ts';
 import { openBoxes } from './app-boxes.ts';
+import { monitorFolder, openSnippets } from './app-browser.ts';
 import { homePoolOf, numberPlanOf, operatorsOf } from './app-domain.ts';
+import { openInsights } from './app-insights.ts';
 import { openStorage } from './app-storage.ts';
 import type { Config } from './config/config.ts';
 import { keysThatNeedRestart } from './config/restart-keys.ts';
@@ -33,7 +31,6 @@ import { CallRouting } from './services/call-routing.ts';
 import { CallTracking } from './services/call-tracking.ts';
 import { DidHealth } from './services/did-health.ts';
 import { LeaseReclaimer } from './services/lease-reclaimer.ts';
-import { lentNumbers } from './services/lent-numbers.ts';
 import { LiveCalls } from './services/live-calls.ts';
 import { LiveNumbering } from './services/live-numbering.ts';
 import { NumberAssignment } from './services/number-assignment.ts';
@@ -67,10 +64,6 @@ export interface App {
   reload(config: Config): { draining: number; needRestart: readonly string[] };
 }
 
-/** dist/, where the browser programs are built to; this file runs from dist/ or, in tests, from src/. */
-const BUILT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', 'dist');
-const builtSnippet = (file: string) => readFileSync(path.join(BUILT, 'snippet', file), 'utf8');
-
 export async function createApp(config: Config, overrides: AppOverrides): Promise<App> {
   const { log } = overrides;
   const clock = overrides.clock ?? new SystemClock(log);
@@ -90,7 +83,7 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
   const { journal, calls } = storage;
 
   const addresses = new AddressTally();
-  const sessions = new SessionBook();
+  const sessions = new SessionBook((view) => storage.visits.viewed(view));
   const feed = new LiveCalls();
   const visitors = new NumberAssignment({
     country: config.country,
@@ -105,7 +98,7 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     metrics: metrics.leases,
   });
   const catalogue = { match: (raw: string) => numbering.current.catalogue.match(raw) };
-  const boxes = openBoxes({ config, catalogue, clock, log, metrics });
+  const boxes = openBoxes({ config, catalogue, callBacks: storage.callBacks, clock, log, metrics });
   const { lookBack } = config.attribution;
   const learning = new CallLearning({
     model,
@@ -191,11 +184,13 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     calls: config.retention.calls,
     journal,
     repository: calls,
+    callBacks: storage.callBacks,
     schedule,
     clock,
     log,
   });
 
+  const insights = openInsights({ config, storage, sessions, numbering, feed, schedule, clock, log });
   const access = openAccess({
     directory: operatorsOf(config),
     publicUrl: config.publicUrl,
@@ -207,7 +202,6 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
   const door = new OperatorDoor(access.people.access, config.publicUrl);
   const siteMap = new NumberSites(numbering);
   const { perAddress } = config.lease;
-  const monitorFolder = path.join(BUILT, 'monitor');
   const http = createHttpServer({
     host: config.listen.host,
     port: config.listen.port,
@@ -217,16 +211,8 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     clock,
     crawlers: new IsbotDetector(),
     sites: () => numbering.current.sites,
-    snippets: new SiteSnippets({
-      template: builtSnippet('leaseline.js'),
-      map: builtSnippet('leaseline.js.map'),
-      parts: { publish: builtSnippet('publish.js'), selectors: builtSnippet('selectors.js') },
-      publicUrl: config.publicUrl,
-      country: config.country,
-      defer: () => numbering.current.defer,
-      lent: (site) => lentNumbers(numbering.current, site),
-    }),
-    monitorFolder: existsSync(monitorFolder) ? monitorFolder : null,
+    snippets: openSnippets(config, numbering),
+    monitorFolder: monitorFolder(),
     readiness: () => ({ ready: storage.isHealthy(), parts: { storage: storage.isHealthy() } }),
     metrics,
     people: access.people,
@@ -234,6 +220,7 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     door,
     calls,
     visitCodes,
+    ...insights.parts,
     pools: reports,
     country: config.country,
     tracking,
@@ -258,6 +245,7 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     retention.start();
     health.start();
     sizings.start();
+    insights.start();
     access.start();
     live.start(http.server);
     const { port } = await http.start();
@@ -272,6 +260,7 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     await tracking.stop();
     await live.stop();
     await http.stop();
+    insights.stop();
     access.stop();
     sizings.stop();
     health.stop();

@@ -35,7 +35,7 @@ export async function postLogin(name: string, password: string): Promise<LoginAn
   if (response.status === 401) return { type: 'wrong' };
   if (response.status === 429) return { type: 'too-many', retryAfterS: retryAfter(response) };
   const body = await json<Me & Partial<Problem>>(response);
-  if (response.ok && body !== null) return { type: 'ok', me: { name: body.name, role: body.role } };
+  if (response.ok && body !== null) return { type: 'ok', me: body };
   return { type: 'refused', status: response.status, detail: body?.detail ?? null };
 }
 

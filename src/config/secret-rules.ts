@@ -11,6 +11,9 @@ export function checkSecrets(draft: Draft, report: Report): void {
   draft.asterisk?.forEach((box, index) => {
     if (box?.ami) checkOne(['asterisk', index, 'ami'], box.ami, 'secret', report);
     if (box?.ari) checkOne(['asterisk', index, 'ari'], box.ari, 'password', report);
+    if (box?.recordings && 'username' in box.recordings) {
+      checkOne(['asterisk', index, 'recordings'], box.recordings, 'password', report);
+    }
   });
   const tokens = new Map<string, KeyPath>();
   draft.users?.forEach((user, index) => {

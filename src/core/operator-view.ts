@@ -1,4 +1,5 @@
 // Whether an operator may see a call, and how: the one place where that is decided.
+import type { Alert } from './alert.ts';
 import type { Attribution } from './attribution.ts';
 import type { Call } from './call.ts';
 import type { AttributionVersion, CallRecord } from './call-record.ts';
@@ -42,9 +43,35 @@ export function seesPool({ sites }: OperatorView, pool: string, map: SiteMap): b
   return sites === null || shares(sites, map.sitesOfPool(pool));
 }
 
+/** Whether what belongs to that site, or of no known site to those that show the DID, is for this operator. */
+export function seesSite(
+  { sites }: OperatorView,
+  site: string | null,
+  did: E164 | null,
+  map: SiteMap,
+): boolean {
+  if (sites === null) return true;
+  if (site !== null) return sites.includes(site);
+  return did !== null && shares(sites, map.sitesOfDid(did));
+}
+
+/** An alert over all sites is for those who see all of them. */
+export function seesAlert(view: OperatorView, { rule, subject }: Alert, map: SiteMap): boolean {
+  switch (rule) {
+    case 'pbx-down':
+      return true;
+    case 'pool-short':
+      return seesPool(view, subject, map);
+    case 'missed-callers':
+    case 'calls-drop':
+    case 'visits-drop':
+      return view.sites === null;
+  }
+}
+
 /** The call as this operator sees it; null when it is not for them. */
 export function seenBy(view: OperatorView, record: CallRecord, map: SiteMap): CallRecord | null {
-  if (!seesCall(view, record, map)) return null;
+  if (!seesSite(view, record.attribution.site, record.call.did, map)) return null;
   if (view.sites === null && view.callerNumbers) return record;
   const { call, attribution, route } = record;
   return {
@@ -70,16 +97,6 @@ export function versionsSeenBy(
 /** The caller's number as this operator sees it. */
 export function callerSeenBy({ callerNumbers }: OperatorView, caller: string | null): string | null {
   return callerNumbers || caller === null ? caller : maskedNumber(caller);
-}
-
-/** A call of no known site is for the sites that show its DID. */
-function seesCall(
-  { sites }: OperatorView,
-  { call, attribution: { site } }: CallRecord,
-  map: SiteMap,
-): boolean {
-  if (sites === null) return true;
-  return site === null ? shares(sites, map.sitesOfDid(call.did)) : sites.includes(site);
 }
 
 function withoutCaller(call: Call): Call {

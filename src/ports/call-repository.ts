@@ -50,6 +50,8 @@ export interface CallRepository {
   byCaller(caller: E164, limit: number): CallRecord[];
   /** The calls that the visit is credited with now. */
   creditedTo(session: string): { readonly caller: E164 | null; readonly confidence: number }[];
+  /** The calls that one of these visits is credited with now, in any order. */
+  ofVisits(sessions: readonly string[]): CallRecord[];
   /** What calls begun at or after `from` were sent to by rule, hook or default, oldest first. */
   routed(from: Millis): { readonly destination: string; readonly at: Millis }[];
   /** Drops ended calls that started before `before`. Answers how many went. */

@@ -26,6 +26,8 @@ describe('a sound file', () => {
           ari: null,
           healthTest: null,
           trunkContexts: [],
+          outsidePrefix: '',
+          recordings: null,
         },
       ],
       pools: [
@@ -78,6 +80,13 @@ describe('a sound file', () => {
           otherwise: null,
         },
         hook: null,
+      },
+      alerts: {
+        schedule: '* * * * *',
+        pbxDownFor: MINUTE,
+        missedFor: 15 * MINUTE,
+        poolAbove: 0.9,
+        dropBelow: 0.5,
       },
       retention: { leases: 90 * 24 * 60 * MINUTE, calls: null, schedule: '17 3 * * *' },
       users: [

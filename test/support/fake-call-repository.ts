@@ -106,6 +106,12 @@ export class FakeCallRepository implements CallRepository {
       .map(({ call, attribution }) => ({ caller: call.caller, confidence: attribution.confidence }));
   }
 
+  ofVisits(sessions: readonly string[]): CallRecord[] {
+    return [...this.records.values()].filter(({ attribution }) =>
+      sessions.some((session) => session === attribution.session),
+    );
+  }
+
   forget(before: Millis): number {
     const size = this.records.size;
     for (const { call } of this.records.values()) {

@@ -2,11 +2,14 @@
 import { z } from 'zod';
 import { CALL_OUTCOMES } from '../../core/call.ts';
 import { type E164, parseE164 } from '../../core/e164.ts';
+import type { Millis } from '../../core/millis.ts';
 import type { CallQuery } from '../../ports/call-repository.ts';
+import { MISSED_STATES } from '../../wire/missed-call.ts';
 import { ProblemError, schemaFaults } from './problems.ts';
 
 export const PAGE_LIMIT = 200;
 const DEFAULT_PAGE = 50;
+const WEEK: Millis = 7 * 86_400_000;
 
 export type CallFilters = Omit<CallQuery, 'limit' | 'cursor' | 'sites'>;
 
@@ -51,10 +54,27 @@ export class CallFilterParser {
     return readQuery(SpanSchema, query);
   }
 
+  /**
+   * Calls of the last week, unless the query says otherwise.
+   * @throws {ProblemError} `invalid-query`
+   */
+  missed(query: unknown, now: Millis): MissedQuery {
+    const { from = now - WEEK, to = Number.MAX_SAFE_INTEGER, state = null } = readQuery(MissedSchema, query);
+    return { from, to, state };
+  }
+
   /** @throws {ProblemError} `invalid-query` */
   filters(query: unknown): CallFilters {
     return readQuery(this.#filters, query);
   }
+}
+
+/** What `GET /v1/missed` asks for. */
+export interface MissedQuery {
+  readonly from: Millis;
+  readonly to: Millis;
+  /** Null for all. */
+  readonly state: (typeof MISSED_STATES)[number] | null;
 }
 
 /** A time in a query, as ms since the epoch. */
@@ -65,6 +85,7 @@ export const queryTime = z
   .transform((text) => Date.parse(text));
 
 const SpanSchema = z.strictObject({ from: queryTime.exactOptional(), to: queryTime.exactOptional() });
+const MissedSchema = SpanSchema.extend({ state: z.enum(MISSED_STATES).exactOptional() });
 
 /** @throws {ProblemError} `invalid-query` */
 export function readQuery<T>(schema: z.ZodType<T>, query: unknown): T {

@@ -1,12 +1,16 @@
 // Calls as one operator may see them: what every route that answers calls goes through.
+import type { Alert } from '../../core/alert.ts';
 import type { AttributionVersion, CallRecord } from '../../core/call-record.ts';
+import type { E164 } from '../../core/e164.ts';
 import {
   callerSeenBy,
   type SiteMap,
   type SiteScope,
   scopeOf,
   seenBy,
+  seesAlert,
   seesPool,
+  seesSite,
   versionsSeenBy,
 } from '../../core/operator-view.ts';
 import type { Operator } from '../../services/operator-access.ts';
@@ -26,6 +30,9 @@ export interface CallView {
   caller(number: string | null): string | null;
   readonly callerNumbers: boolean;
   pool(id: string): boolean;
+  alert(alert: Alert): boolean;
+  /** Whether something of that site, or of that DID when the site is not known, is for them. */
+  site(site: string | null, did: E164 | null): boolean;
   /**
    * Looking for a number is a way of learning it.
    * @throws {ProblemError} `role-forbidden`
@@ -54,6 +61,8 @@ export function callViews(map: SiteMap): CallViews {
       },
       caller: (number) => callerSeenBy(operator, number),
       pool: (id) => seesPool(operator, id, map),
+      alert: (alert) => seesAlert(operator, alert, map),
+      site: (site, did) => seesSite(operator, site, did, map),
       checkFilters({ caller }) {
         if (caller === undefined || operator.callerNumbers) return;
         throw new ProblemError('role-forbidden', {

@@ -6,6 +6,9 @@ import { attributionHistory } from './migrations/003-attribution-history.ts';
 import { callRoutes } from './migrations/004-call-routes.ts';
 import { callTalk } from './migrations/005-call-talk.ts';
 import { users } from './migrations/008-users.ts';
+import { pageViews } from './migrations/009-page-views.ts';
+import { callBacks } from './migrations/010-call-backs.ts';
+import { alerts } from './migrations/011-alerts.ts';
 import { StorageFailure } from './storage-failure.ts';
 
 /** In order; the number of the last one run is the file's `user_version`. Only ever add to the end. */
@@ -16,6 +19,9 @@ const MIGRATIONS: readonly string[] = [
   callRoutes,
   callTalk,
   users,
+  pageViews,
+  callBacks,
+  alerts,
 ];
 
 /** "LEAS": tells our files from other SQLite files (https://www.sqlite.org/pragma.html#pragma_application_id). */

@@ -22,6 +22,7 @@ import {
 } from './call-schema.ts';
 import type { Database } from './database.ts';
 import type { GroupCommit } from './group-commit.ts';
+import { inList } from './in-list.ts';
 import { excluded, prepareWrite } from './prepared-write.ts';
 
 /** Written out, not bound: only so does SQLite see that the index of labelled calls fits. */
@@ -149,6 +150,12 @@ export class SqliteCallRepository implements CallRepository {
       .where('attribution.session', '=', session)
       .select(['call.caller', 'attribution.confidence']);
     return this.#database.all(rows) as { caller: E164 | null; confidence: number }[];
+  }
+
+  ofVisits(sessions: readonly string[]): CallRecord[] {
+    return this.#database
+      .all(this.#records().where('attribution.session', 'in', inList(sessions)))
+      .map(fromCallRecordRow);
   }
 
   /** Drops a bounded number, so as not to stall the service: call it again, in a later turn, until it answers 0. */

@@ -4,8 +4,14 @@ import { OperatorDoor } from '../../../src/adapters/http/operator-door.ts';
 import { SiteSnippets } from '../../../src/adapters/http/site-snippets.ts';
 import { CredentialCheck, tokenDigest } from '../../../src/adapters/system/credential-check.ts';
 import { openAccess } from '../../../src/app-access.ts';
+import type { Alert } from '../../../src/core/alert.ts';
 import type { CallRecord } from '../../../src/core/call-record.ts';
+import type { MissedCaller } from '../../../src/core/missed-callers.ts';
+import type { PageView } from '../../../src/core/page-view.ts';
+import type { Session } from '../../../src/core/session.ts';
+import { timelineOf } from '../../../src/core/timeline.ts';
 import type { OperatorAccount } from '../../../src/ports/operator-directory.ts';
+import type { RecordingPlace } from '../../../src/ports/recordings.ts';
 import type { Site } from '../../../src/ports/site-directory.ts';
 import type { CodeAnswer } from '../../../src/services/re-attribution.ts';
 import { PLAIN_SNIPPET } from '../../support/a-plan.ts';
@@ -78,6 +84,12 @@ export class HttpFixture {
   readonly current = new Map<string, CallRecord>();
   /** What a typed visit code does. */
   applyCode: (call: string, code: string) => CodeAnswer = () => ({ kind: 'no-such-call' });
+  /** What is known of whoever calls. */
+  readonly visits: Session[] = [];
+  readonly views: PageView[] = [];
+  readonly recordings = new Map<string, RecordingPlace>();
+  missed: (from: number, to: number) => MissedCaller[] = () => [];
+  alerts: Alert[] = [];
   readonly refused: string[] = [];
   readonly visitorCalls: string[] = [];
   readonly logged: string[] = [];
@@ -141,6 +153,15 @@ export class HttpFixture {
       door: new OperatorDoor(this.people.access, publicUrl),
       calls: this.calls,
       visitCodes: { applyCode: async (call, code) => this.applyCode(call, code) },
+      timeline: {
+        of: (asked) => timelineOf(asked, this.visits, this.views, this.calls.records),
+      },
+      recordings: { find: async (call) => this.recordings.get(call.id) ?? null },
+      visitorsNow: {
+        list: () => this.visits.map((visit) => ({ visit, called: null })),
+      },
+      alerts: { recent: () => this.alerts },
+      missed: { list: (from, to) => this.missed(from, to) },
       pools: () => [],
       country: 'RU',
       tracking: {

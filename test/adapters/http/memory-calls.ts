@@ -27,6 +27,12 @@ export class MemoryCalls implements CallRepository {
     return this.records.find(({ call }) => call.id === id) ?? null;
   }
 
+  ofVisits(sessions: readonly string[]): CallRecord[] {
+    return this.records.filter(
+      ({ attribution: { session } }) => session !== null && sessions.includes(session),
+    );
+  }
+
   routed(): never[] {
     return [];
   }

@@ -52,8 +52,6 @@ const pool = (id: string) =>
   });
 
 /** `call a`, `pool moscow`, `snapshot a,b` ... */
-const told = (messages: readonly LiveMessage[]) => messages.map(nameOf);
-
 function nameOf(message: LiveMessage): string {
   switch (message.type) {
     case 'snapshot':
@@ -64,9 +62,13 @@ function nameOf(message: LiveMessage): string {
       return `pool ${message.pool.id}`;
     case 'pbx':
       return `pbx ${message.pbx.name}`;
+    case 'alert':
+      return `alert ${message.alert.rule}`;
+    case 'return':
+      return `return ${message.visit.session}`;
   }
 }
-
+const told = (messages: readonly LiveMessage[]) => messages.map(nameOf);
 const seqs = (messages: readonly LiveMessage[]) => messages.map(({ seq }) => seq);
 
 test('masked: the same messages without a number, in snapshot and changes', async () => {
