@@ -103,7 +103,7 @@ export function createWebApp(options: WebAppOptions): Express {
   app.use(recordingRoutes({ calls, recordings: options.recordings, door, viewOf, audit, clientAddress }));
   app.use(missedRoutes({ missed: options.missed, filters, clock: options.clock, door, viewOf }));
   app.use(visitorListRoutes(options.visitorsNow, door, viewOf));
-  app.use(alertRoutes(options.alerts, door));
+  app.use(alertRoutes(options.alerts, door, viewOf));
   app.use(accuracyRoutes(calls, filters, door));
   app.use(reportRoutes({ ...options.reports, pools: options.pools, clock: options.clock, door }));
   app.use(spendRoutes(options.spend, options.ids, door));
