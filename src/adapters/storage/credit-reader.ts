@@ -3,7 +3,7 @@ import type { Statement } from 'better-sqlite3';
 import { ATTRIBUTION_MODELS, type AttributionModel } from '../../core/attribution-model.ts';
 import type { Millis } from '../../core/millis.ts';
 import type { Period, ReportScope } from '../../core/report.ts';
-import { BLOCK_SPAN, hourOf, INT, viewOf, WORDS } from './credit-block.ts';
+import { BLOCK_SPAN, type BlockView, hourOf, INT, RECORD_BYTES, viewOf, WORDS } from './credit-block.ts';
 import type { Database } from './database.ts';
 
 /** `start` is where the record begins, in words; doubles begin at half of it. */
@@ -18,6 +18,8 @@ export class CreditReader {
   readonly #nameOf = new Map<number, string>();
   readonly #idOf = new Map<string, number>();
   #lastName = 0;
+  /** Every block is copied into the same place: views of its own for each cost more than the copy. */
+  #room: BlockView = viewOf(new Uint8Array(256 * RECORD_BYTES));
 
   constructor(database: Database) {
     this.#blocks = database.sqlite.prepare(CreditReader.SQL).raw();
@@ -44,10 +46,13 @@ export class CreditReader {
     const number = ATTRIBUTION_MODELS.indexOf(model);
     for (const row of this.#blocks.iterate(number, hourOf(from), hourOf(to - 1))) {
       const [hour, bytes] = row as [hour: number, bytes: Uint8Array];
-      const { ints, doubles } = viewOf(bytes);
+      if (bytes.length > this.#room.bytes.length) this.#room = viewOf(new Uint8Array(bytes.length * 2));
+      this.#room.bytes.set(bytes);
+      const { ints, doubles } = this.#room;
+      const words = bytes.length / 4;
       const begin: Millis = hour * BLOCK_SPAN;
       const isWhole = begin >= from && begin + BLOCK_SPAN <= to;
-      for (let start = 0; start < ints.length; start += WORDS) {
+      for (let start = 0; start < words; start += WORDS) {
         const at = begin + (ints[start + INT.offset] as number);
         if (!isWhole && (at < from || at >= to)) continue;
         if (sites !== null && !sites.has(ints[start + INT.site] as number)) continue;

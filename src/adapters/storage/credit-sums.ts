@@ -75,7 +75,8 @@ export class CreditSums {
   total(): ReportFigures {
     const sums = new Float64Array(SUMS);
     for (let at = 0; at < this.#rows.size * SUMS; at++) increase(sums, at % SUMS, this.#sums[at] as number);
-    const all = Int32Array.from({ length: this.#count }, (_, credit) => credit);
+    const all = new Int32Array(this.#count);
+    for (let credit = 0; credit < this.#count; credit++) all[credit] = credit;
     return figuresOf(sums, this.#unique(all, new Float64Array(this.#callers.size)));
   }
 

@@ -5,8 +5,9 @@ import { Database } from './database.ts';
 import type { ReportQuestion, ReportReply, ReportWorkerSettings } from './report-messages.ts';
 import { SqliteCallReports } from './sqlite-call-reports.ts';
 
-// Of this thread alone: on Linux a nice value is a thread's (setpriority(2), notes). Visitors go first.
-if (os.platform() === 'linux') os.setPriority(os.constants.priority.PRIORITY_LOW);
+// Of this thread alone: on Linux a nice value is a thread's (setpriority(2), notes). Visitors go first, but on a busy machine a
+// report must not starve, as it does at the lowest priority.
+if (os.platform() === 'linux') os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL);
 
 const { path } = workerData as ReportWorkerSettings;
 const database = Database.openToRead(path);
