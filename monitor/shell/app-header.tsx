@@ -1,23 +1,23 @@
-// The header: product, links to the Asterisk boxes, freshness, switches, account.
+// The header: product, screens, freshness, links to the Asterisk boxes, account.
 import type { Me } from '../../src/wire/login.ts';
-import { LanguageSwitch } from '../ui/language-switch.tsx';
+import { shellTexts } from '../i18n/shell.ts';
+import { pathOf } from '../router/route.ts';
 import { Logo } from '../ui/logo.tsx';
-import { ThemeSwitch } from '../ui/theme-switch.tsx';
 import { LinkChip } from './link-chip.tsx';
+import { MainNav } from './main-nav.tsx';
 import { PbxChips } from './pbx-chips.tsx';
 import { UserMenu } from './user-menu.tsx';
 
 export function AppHeader({ me }: { me: Me }) {
   return (
     <header class="header">
-      <Logo />
+      <a class="header-home" href={pathOf('board')} aria-label={shellTexts.value.toBoard}>
+        <Logo />
+      </a>
+      <MainNav me={me} place="header" />
       <div class="header-state">
-        <LinkChip />
         <PbxChips />
-      </div>
-      <div class="header-switches">
-        <LanguageSwitch />
-        <ThemeSwitch />
+        <LinkChip />
       </div>
       <UserMenu me={me} />
     </header>

@@ -1,0 +1,7 @@
+// Missed callers.
+import { shellTexts } from '../i18n/shell.ts';
+import { Notice } from '../ui/notice.tsx';
+
+export function MissedPage() {
+  return <Notice icon="search" title={shellTexts.value.screens.unknown} />;
+}

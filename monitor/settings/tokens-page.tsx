@@ -1,0 +1,7 @@
+// Tokens.
+import { shellTexts } from '../i18n/shell.ts';
+import { Notice } from '../ui/notice.tsx';
+
+export function TokensPage() {
+  return <Notice icon="search" title={shellTexts.value.screens.unknown} />;
+}

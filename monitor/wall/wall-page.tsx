@@ -1,0 +1,7 @@
+// The wallboard.
+import { shellTexts } from '../i18n/shell.ts';
+import { Notice } from '../ui/notice.tsx';
+
+export function WallPage() {
+  return <Notice icon="search" title={shellTexts.value.screens.unknown} />;
+}
