@@ -17,7 +17,7 @@ export function AttributionVersions({ versions }: { versions: readonly WireAttri
       <ol class="versions">
         {[...versions].reverse().map((answer) => (
           <li key={answer.version} class="version">
-            <p>
+            <p class="version-head">
               <strong>{t.version(answer.version)}</strong>
               {answer.version === newest && <span class="chip chip-green">{t.current}</span>}
               <span class="panel-note">

@@ -69,7 +69,7 @@ function Visit({ visit, before }: { visit: WireTimelineVisit; before: string }) 
       </p>
       <ul class="timeline-pages">
         {visit.pages.map((page) => (
-          <li key={page.at}>
+          <li key={page.at} class="timeline-page">
             <span class="timeline-page-time">{clock(page.at)}</span>
             <VisitorLink url={page.url} title={page.title} />
           </li>
