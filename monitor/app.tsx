@@ -18,7 +18,8 @@ export function App() {
 function Screen() {
   const current = session.value;
   // Whoever follows an invitation has no account to sign in to yet.
-  if (route.value.screen === 'setup') return <SetupGate />;
+  const { screen } = route.value;
+  if (screen === 'setup' || screen === 'invite') return <SetupGate />;
   switch (current.state) {
     case 'loading':
       return null;

@@ -62,11 +62,7 @@ export function MissedRow({ missed }: { missed: WireMissedCaller }) {
       </td>
       <td class="missed-action">
         {missed.state === 'open' && missed.caller?.startsWith('+') && (
-          <a
-            class="button button-primary"
-            href={`tel:${missed.caller}`}
-            aria-label={t.callNumber(number ?? '')}
-          >
+          <a class="button" href={`tel:${missed.caller}`} aria-label={t.callNumber(number ?? '')}>
             <Icon name="talking" />
             {t.call}
           </a>

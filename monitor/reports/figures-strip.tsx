@@ -60,8 +60,11 @@ export function FiguresStrip({
             ) : (
               <dd class="figure-line">
                 <span class="figure-value">{show(of(total))}</span>
-                <Delta now={of(total)} before={before} good={good} />
-                {before !== null && <span class="figure-before">{t.before(show(before))}</span>}
+                {before !== null && (
+                  <span class="figure-before">
+                    <Delta now={of(total)} before={before} good={good} /> {t.before(show(before))}
+                  </span>
+                )}
               </dd>
             )}
           </div>

@@ -13,6 +13,7 @@ const PLAIN = [
   'audit',
   'account',
   'setup',
+  'invite',
 ] as const;
 type PlainScreen = 'board' | (typeof PLAIN)[number];
 

@@ -36,7 +36,7 @@ export async function postLogin(name: string, password: string, code: string | n
   if (response.status === 401) {
     return { type: answer?.type === 'urn:leaseline:totp-required' ? 'code-wanted' : 'wrong' };
   }
-  if (response.ok && answer !== null) return { type: 'ok', me: { name: answer.name, role: answer.role } };
+  if (response.ok && answer !== null) return { type: 'ok', me: answer };
   return { type: 'refused', status: response.status, detail: answer?.detail ?? null };
 }
 

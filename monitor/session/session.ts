@@ -43,16 +43,23 @@ export async function signIn(
   code: string | null = null,
 ): Promise<LoginAnswer> {
   const answer = await postLogin(name, password, code);
-  if (answer.type === 'ok') {
-    enter(answer.me);
-    tabs.postMessage(null);
-  }
+  if (answer.type === 'ok') enterSession(answer.me);
   return answer;
 }
 
 /** Stays when the server could not be told: an operator who leaves must not leave an open session behind. */
 export async function signOut(): Promise<void> {
-  if (!(await postLogout())) return;
+  if (await postLogout()) forgetSession();
+}
+
+/** A one-time link was followed, and the server has begun a session. */
+export function enterSession(me: Me): void {
+  enter(me);
+  tabs.postMessage(null);
+}
+
+/** The server has ended it, on every computer. */
+export function forgetSession(): void {
   leave(false);
   tabs.postMessage(null);
 }

@@ -10,7 +10,7 @@ import { FailureNotice } from '../ui/failure-notice.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { PageSkeleton } from '../ui/skeleton.tsx';
 
-type LazyScreen = Exclude<Screen, 'board' | 'unknown' | 'setup'>;
+type LazyScreen = Exclude<Screen, 'board' | 'unknown' | 'setup' | 'invite'>;
 type ScreenComponent = FunctionComponent<{ me: Me; route: Route }>;
 
 const LOADERS: Record<LazyScreen, () => Promise<ScreenComponent>> = {
@@ -32,10 +32,10 @@ const loaded = new Map<LazyScreen, ScreenComponent | null>();
 export function ScreenView({ me, route }: { me: Me; route: Route }) {
   const { screen } = route;
   const [, redraw] = useState(0);
-  const lazy = screen !== 'board' && screen !== 'unknown' && screen !== 'setup' && maySee(me.role, screen);
+  const lazy = isLazy(screen) && maySee(me.role, screen);
 
   useEffect(() => {
-    if (!lazy || loaded.get(screen)) return;
+    if (!lazy || !isLazy(screen) || loaded.get(screen)) return;
     void LOADERS[screen]()
       .catch(() => null)
       .then((component) => {
@@ -46,7 +46,7 @@ export function ScreenView({ me, route }: { me: Me; route: Route }) {
 
   const t = shellTexts.value;
   if (screen === 'board') return <BoardPage />;
-  if (screen === 'unknown' || screen === 'setup')
+  if (!isLazy(screen))
     return (
       <Notice icon="search" title={t.screens.unknown} text={t.unknownText}>
         <a class="button" href={pathOf('board')}>
@@ -60,4 +60,8 @@ export function ScreenView({ me, route }: { me: Me; route: Route }) {
   if (Screen === null)
     return <FailureNotice failure={{ type: 'unreachable' }} retry={() => location.reload()} />;
   return <PageSkeleton />;
+}
+
+function isLazy(screen: Screen): screen is LazyScreen {
+  return screen in LOADERS;
 }

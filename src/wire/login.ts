@@ -13,4 +13,8 @@ export type LoginRequest = z.infer<typeof LoginRequestSchema>;
 export interface Me {
   name: string;
   role: OperatorRole;
+  /** Whether log-in asks for the code of an authenticator app. */
+  totp?: boolean;
+  /** Written in the YAML: the password is changed there. */
+  from_config?: boolean;
 }

@@ -11,6 +11,8 @@ export interface WireUser {
   /** Written in the YAML: changed there, not here. */
   from_config: boolean;
   disabled: boolean;
+  /** They have not followed their link yet, and have no password. */
+  invited: boolean;
   totp: boolean;
   created_at: string | null;
   last_seen_at: string | null;
@@ -18,7 +20,13 @@ export interface WireUser {
 }
 
 /** What a token may do, each less than what its owner may. */
-export const TOKEN_SCOPES = ['calls:read', 'calls:write', 'reports:read', 'live:read', 'metrics:read'] as const;
+export const TOKEN_SCOPES = [
+  'calls:read',
+  'calls:write',
+  'reports:read',
+  'live:read',
+  'metrics:read',
+] as const;
 export type TokenScope = (typeof TOKEN_SCOPES)[number];
 
 export interface WireToken {
@@ -46,4 +54,37 @@ export interface WireAuditEntry {
   subject: string | null;
   detail: string | null;
   address: string | null;
+}
+
+/** A link that lets one person in once: `POST /v1/users` and `POST /v1/users/{name}/link`. */
+export interface WireOneTimeLink {
+  /** Shown this once; the secret stands behind its `#`. */
+  link: string;
+  expires_at: string;
+}
+
+/** `POST /v1/users` */
+export interface WireNewUser extends WireUser {
+  invite: WireOneTimeLink;
+}
+
+export interface WireInvitation {
+  purpose: 'setup' | 'invite' | 'reset';
+  /** Null for the set-up link: there the name is chosen. */
+  name: string | null;
+  expires_at: string;
+}
+
+/** `POST /v1/me/totp`: to be shown as a QR code and as text; counts from the `PUT` with a code on. */
+export interface WireNewTotp {
+  /** Base32, as authenticator apps take it. */
+  secret: string;
+  otpauth_url: string;
+}
+
+/** `GET /v1/audit`, newest first. */
+export interface WireAuditPage {
+  entries: WireAuditEntry[];
+  /** The `cursor` of the following page, null on the last. */
+  next: string | null;
 }

@@ -156,7 +156,7 @@ export class FakeLiveServer {
 
   async #operate(request: IncomingMessage, url: URL, response: ServerResponse): Promise<void> {
     const text = await body(request);
-    const open = url.pathname === '/v1/setup';
+    const open = /^\/v1\/(setup|invites)/.test(url.pathname);
     if (!open && !this.#knows(request)) return reply(response, 401, problem(401, 'Sign in first.'));
     if (this.forbidden !== null && url.pathname.startsWith(this.forbidden))
       return reply(response, 403, problem(403, 'Your role does not allow this.'));

@@ -35,7 +35,6 @@ export class FakeOperatorApi {
   users: WireUser[];
   tokens: WireToken[];
   spend: WireSpend[];
-  totp = false;
   readonly #handlers: Record<string, Handler>;
 
   constructor(now: number) {
@@ -86,28 +85,32 @@ export class FakeOperatorApi {
       },
       'GET /v1/audit': () => ok({ entries: sampleAudit(this.#now), next: null }),
       'PUT /v1/me/password': ({ body }) =>
-        body['current'] === 'admin'
+        body['old'] === 'admin'
           ? { status: 204 }
-          : refused(401, 'wrong-credentials', 'That is not your present password.'),
+          : refused(422, 'wrong-password', 'That is not your present password.'),
       'POST /v1/me/totp': () =>
         ok({
           secret: 'JBSWY3DPEHPK3PXP',
-          url: 'otpauth://totp/Leaseline:admin?secret=JBSWY3DPEHPK3PXP&issuer=Leaseline',
+          otpauth_url: 'otpauth://totp/Leaseline:admin?secret=JBSWY3DPEHPK3PXP&issuer=Leaseline',
         }),
-      'PUT /v1/me/totp': ({ body }) => {
-        if (body['code'] !== '123456') return refused(422, 'wrong-code', 'That code is not right.');
-        this.totp = true;
-        return ok({ recovery_codes: ['8F2K-91QD', '7GZ4-XW0P', 'Q1MN-55TR', 'B8SD-02LK'] });
-      },
-      'DELETE /v1/me/totp': () => {
-        this.totp = false;
+      'PUT /v1/me/totp': ({ body }) => this.#totp(body),
+      'DELETE /v1/me/totp': ({ body }) => this.#totp(body),
+      'POST /v1/logout-everywhere': () => ({ status: 204 }),
+      'POST /v1/invites/look': ({ body }) =>
+        body['token'] === 'inv1tat10n'
+          ? ok({ purpose: 'invite', name: 'new.colleague', expires_at: this.#later() })
+          : body['token'] === 'f1rst'
+            ? ok({ purpose: 'setup', name: null, expires_at: this.#later() })
+            : gone,
+      'POST /v1/setup': ({ body }) =>
+        body['token'] === 'f1rst' ? ok({ name: body['name'], role: 'admin' }) : gone,
+      'POST /v1/invites': ({ body }) =>
+        body['token'] === 'inv1tat10n' ? ok({ name: 'new.colleague', role: 'operator' }) : gone,
+      'POST /v1/users/*/link': () => ok(this.#link()),
+      'DELETE /v1/users/*/sessions': ({ part }) => {
+        this.users = this.users.map((one) => (one.name === part ? { ...one, sessions: 0 } : one));
         return { status: 204 };
       },
-      'POST /v1/logout-everywhere': () => ({ status: 204 }),
-      'POST /v1/setup': ({ body }) =>
-        body['token'] === 'inv1tat10n'
-          ? ok({ name: body['name'] })
-          : refused(410, 'invitation-gone', 'This invitation was used or has expired.'),
     };
   }
 
@@ -238,16 +241,28 @@ export class FakeOperatorApi {
       return refused(409, 'name-taken', 'Somebody has that name already.');
     const added = user(name, body['role'] as WireUser['role'], {
       ...body,
+      invited: true,
       created_at: new Date(this.#now).toISOString(),
     });
     this.users = [...this.users, added];
+    return { status: 201, body: { ...added, invite: this.#link() } };
+  }
+
+  #link() {
     return {
-      status: 201,
-      body: {
-        user: added,
-        invitation: { token: 'inv1tat10n', expires_at: new Date(this.#now + 72 * 3_600_000).toISOString() },
-      },
+      link: 'https://calls.okna-meridian.example/monitor/invite#inv1tat10n',
+      expires_at: this.#later(),
     };
+  }
+
+  #later(): string {
+    return new Date(this.#now + 72 * 3_600_000).toISOString();
+  }
+
+  #totp(body: Body): FakeAnswer {
+    return body['code'] === '123456'
+      ? { status: 204 }
+      : refused(422, 'wrong-code', 'The code is wrong, or was used.');
   }
 
   #addToken(body: Body): FakeAnswer {
@@ -282,6 +297,7 @@ export class FakeOperatorApi {
   }
 }
 
+const gone = refused(410, 'link-gone', 'The link was used, or has expired.');
 const missing: FakeAnswer = refused(404, 'unknown-call', 'There is nothing of that name.');
 
 const ACCURACY: WireAccuracy = {

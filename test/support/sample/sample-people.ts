@@ -25,6 +25,7 @@ export function sampleUsers(now: number): WireUser[] {
     }),
     user('agency', 'marketer', {
       created_at: iso(now - 400 * HOUR_MS),
+      invited: true,
       last_seen_at: null,
       sites: ['okna'],
       caller_numbers: false,
@@ -95,6 +96,7 @@ export function user(name: string, role: WireUser['role'], changes: Partial<Wire
     caller_numbers: true,
     from_config: false,
     disabled: false,
+    invited: false,
     totp: false,
     created_at: null,
     last_seen_at: null,
