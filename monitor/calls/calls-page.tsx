@@ -44,7 +44,7 @@ export function CallsPage() {
               {failure !== null ? (
                 <FailureNotice failure={failure} retry={more} />
               ) : (
-                <button type="button" class="calls-more" disabled={loading} onClick={more}>
+                <button type="button" class="table-more" disabled={loading} onClick={more}>
                   {t.more}
                 </button>
               )}

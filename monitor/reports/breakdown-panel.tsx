@@ -157,7 +157,7 @@ function Breakdown({ report, loading }: { report: WireCallReport; loading: boole
           {report.rows.length > FIRST && !all.value ? (
             <button
               type="button"
-              class="calls-more"
+              class="table-more"
               onClick={() => {
                 all.value = true;
               }}
