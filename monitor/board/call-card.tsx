@@ -12,6 +12,7 @@ import { texts } from '../i18n/language.ts';
 import { callPath } from '../router/route.ts';
 import { Icon } from '../ui/icon.tsx';
 import { CallClock } from './call-clock.tsx';
+import { EarlierCalls } from './earlier-calls.tsx';
 
 export function CallCard({ call }: { call: WireCall }) {
   const { calls, call: t } = texts.value;
@@ -59,6 +60,7 @@ export function CallCard({ call }: { call: WireCall }) {
         <SourceLine attribution={call.attribution} />
         <VisitFacts attribution={call.attribution} />
         <AttributionReasons attribution={call.attribution} />
+        {call.repeat && <EarlierCalls call={call} />}
         {!ringing && <VisitCodeField call={call} />}
       </div>
     </article>

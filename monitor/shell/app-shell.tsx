@@ -8,6 +8,7 @@ import { AppHeader } from './app-header.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { MainNav } from './main-nav.tsx';
 import { PbxBanner } from './pbx-banner.tsx';
+import { ScreenPop } from './screen-pop.tsx';
 import { ScreenView } from './screen-view.tsx';
 import { Toasts } from './toasts.tsx';
 
@@ -36,6 +37,7 @@ export function AppShell({ me }: { me: Me }) {
       </main>
       <MainNav me={me} place="bottom" />
       <Toasts />
+      <ScreenPop />
     </div>
   );
 }

@@ -19,7 +19,9 @@ export function CsvTable({ preview: { headings, rows } }: { preview: CsvPreview 
           {rows.map((cells) => (
             <tr key={cells.join('\n')}>
               {headings.map((heading, at) => (
-                <td key={heading} class="csv-cell">{cleanText(cells[at] ?? '')}</td>
+                <td key={heading} class="csv-cell">
+                  {cleanText(cells[at] ?? '')}
+                </td>
               ))}
             </tr>
           ))}
