@@ -62,9 +62,10 @@ export function MissedRow({ missed }: { missed: WireMissedCaller }) {
       </td>
       <td class="missed-action">
         {missed.state === 'open' && missed.caller?.startsWith('+') && (
-          <a class="button" href={`tel:${missed.caller}`} aria-label={t.callNumber(number ?? '')}>
+          <a class="button" href={`tel:${missed.caller}`}>
             <Icon name="talking" />
             {t.call}
+            <span class="sr-only"> {number}</span>
           </a>
         )}
       </td>

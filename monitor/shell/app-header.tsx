@@ -11,7 +11,7 @@ import { UserMenu } from './user-menu.tsx';
 export function AppHeader({ me }: { me: Me }) {
   return (
     <header class="header">
-      <a class="header-home" href={pathOf('board')} aria-label={shellTexts.value.toBoard}>
+      <a class="header-home" href={pathOf('board')} title={shellTexts.value.toBoard}>
         <Logo />
       </a>
       <MainNav me={me} place="header" />

@@ -27,7 +27,6 @@ export const missed = {
   after: (span: string) => `after ${span}`,
   ago: (span: string) => `${span} ago`,
   call: 'Call back',
-  callNumber: (number: string) => `Call ${number} back`,
   openCall: 'The missed call',
   median: (span: string) => `Called back after ${span} (median)`,
   emptyTitle: 'Nobody is waiting',

@@ -27,7 +27,6 @@ export const missed: MissedTexts = {
   after: (span) => `через ${span}`,
   ago: (span) => `${span} назад`,
   call: 'Позвонить',
-  callNumber: (number) => `Позвонить на ${number}`,
   openCall: 'Пропущенный звонок',
   median: (span) => `Перезваниваем через ${span} (медиана)`,
   emptyTitle: 'Никто не ждёт',
