@@ -9,7 +9,7 @@ import { shellTexts } from '../i18n/shell.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { failureLine } from '../ui/explain-failure.ts';
 import { TextField } from '../ui/text-field.tsx';
-import type { ShownLink } from './users-page.tsx';
+import type { ShownLink } from './shown-link.ts';
 
 const ROLES = ['operator', 'marketer', 'admin'] as const satisfies Me['role'][];
 

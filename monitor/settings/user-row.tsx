@@ -12,7 +12,7 @@ import { tell } from '../shell/toasts.tsx';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { failureLine } from '../ui/explain-failure.ts';
 import { Icon } from '../ui/icon.tsx';
-import type { ShownLink } from './users-page.tsx';
+import type { ShownLink } from './shown-link.ts';
 
 export function UserRow({
   user,

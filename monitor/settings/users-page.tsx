@@ -1,7 +1,7 @@
 // Who may sign in, as what, and which sites they see.
 import { useSignal } from '@preact/signals';
 import type { Me } from '../../src/wire/login.ts';
-import type { WireOneTimeLink, WireUser } from '../../src/wire/user.ts';
+import type { WireUser } from '../../src/wire/user.ts';
 import { useAnswer } from '../data/use-answer.ts';
 import { formatTimeOfDay } from '../format/time-of-day.ts';
 import { language } from '../i18n/language.ts';
@@ -15,13 +15,9 @@ import { SkeletonRows } from '../ui/skeleton.tsx';
 import { SecretBox } from './secret-box.tsx';
 import './settings.css';
 import { SettingsTabs } from './settings-tabs.tsx';
+import type { ShownLink } from './shown-link.ts';
 import { UserForm } from './user-form.tsx';
 import { UserRow } from './user-row.tsx';
-
-/** A link just made, and whom it is for. */
-export interface ShownLink extends WireOneTimeLink {
-  readonly name: string;
-}
 
 export function UsersPage({ me }: { me: Me }) {
   const t = settingsTexts.value.users;
