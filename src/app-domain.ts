@@ -1,4 +1,5 @@
 // What the configuration says about numbers, sites and operators, in the words of core, ports and services.
+import { RecordingPlaces } from './adapters/recordings/recording-places.ts';
 import { tokenDigest } from './adapters/system/credential-check.ts';
 import type { ChannelNumberConfig, Config } from './config/config.ts';
 import type { ChannelNumber } from './core/number-offer.ts';
@@ -47,11 +48,16 @@ export function homePoolOf(config: Config, geoEnabled: boolean): (visitor: Where
 
 /** Who may log in. Bearer tokens are kept as digests from here on. */
 export function operatorsOf(config: Config): OperatorDirectory {
-  const accounts = config.users.map(({ name, role, passwordHash, token }) => ({
-    name,
-    role,
-    passwordHash,
+  const accounts = config.users.map(({ token, ...user }) => ({
+    ...user,
     tokenHash: token === null ? null : tokenDigest(token),
   }));
   return { accounts: () => accounts };
+}
+
+/** The recordings that the monitor can play. */
+export function recordingsOf({ asterisk, routing }: Config): RecordingPlaces {
+  const boxes = asterisk.flatMap(({ name, recordings }) => (recordings ? [[name, recordings] as const] : []));
+  const { timeZone } = routing.plan;
+  return new RecordingPlaces({ boxes: new Map(boxes), timeZone });
 }

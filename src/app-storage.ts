@@ -2,10 +2,19 @@
 import type { PrometheusMetrics } from './adapters/metrics/prometheus-metrics.ts';
 import { Database } from './adapters/storage/database.ts';
 import { GroupCommit } from './adapters/storage/group-commit.ts';
+import { SqliteAlertStore } from './adapters/storage/sqlite-alert-store.ts';
+import { SqliteAuditLog } from './adapters/storage/sqlite-audit-log.ts';
+import { SqliteCallBacks } from './adapters/storage/sqlite-call-backs.ts';
 import { SqliteCallRepository } from './adapters/storage/sqlite-call-repository.ts';
 import { SqliteLeaseJournal } from './adapters/storage/sqlite-lease-journal.ts';
+import { SqliteLinkStore } from './adapters/storage/sqlite-link-store.ts';
 import { SqliteModelStore } from './adapters/storage/sqlite-model-store.ts';
+import { SqliteSessionStore } from './adapters/storage/sqlite-session-store.ts';
+import { SqliteTokenStore } from './adapters/storage/sqlite-token-store.ts';
 import { SqliteTrafficArchive } from './adapters/storage/sqlite-traffic-archive.ts';
+import { SqliteTrafficCounts } from './adapters/storage/sqlite-traffic-counts.ts';
+import { SqliteUserStore } from './adapters/storage/sqlite-user-store.ts';
+import { SqliteVisitHistory } from './adapters/storage/sqlite-visit-history.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Logger } from './ports/logger.ts';
 
@@ -36,8 +45,17 @@ export function openStorage({ path, clock, log, metrics }: StorageOptions) {
   return {
     journal: new SqliteLeaseJournal(database, commits),
     calls: new SqliteCallRepository(database, commits),
+    alerts: new SqliteAlertStore(database, commits),
+    callBacks: new SqliteCallBacks(database, commits),
     models: new SqliteModelStore(database, commits, clock),
     traffic: new SqliteTrafficArchive(database),
+    counts: new SqliteTrafficCounts(database),
+    visits: new SqliteVisitHistory(database, commits),
+    users: new SqliteUserStore(database, commits),
+    operatorSessions: new SqliteSessionStore(database, commits),
+    tokens: new SqliteTokenStore(database, commits),
+    links: new SqliteLinkStore(database, commits),
+    auditLog: new SqliteAuditLog(database, commits),
     /** False from a write that failed until one succeeds. */
     isHealthy: () => healthy,
     close() {

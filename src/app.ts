@@ -1,22 +1,20 @@
 // The composition root: builds every part from the configuration and joins them. Nothing else knows all of them.
-import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { IsbotDetector } from './adapters/bots/isbot-detector.ts';
 import { MaxmindLocator } from './adapters/geoip/maxmind-locator.ts';
 import { NoGeoLocator } from './adapters/geoip/no-geo-locator.ts';
 import { HttpRouteAdviser } from './adapters/hook/http-route-adviser.ts';
 import { createHttpServer } from './adapters/http/http-server.ts';
 import { OperatorDoor } from './adapters/http/operator-door.ts';
-import { SiteSnippets } from './adapters/http/site-snippets.ts';
 import { LiveSocket } from './adapters/live/live-socket.ts';
 import { PrometheusMetrics } from './adapters/metrics/prometheus-metrics.ts';
-import { CredentialCheck } from './adapters/system/credential-check.ts';
 import { CronSchedule } from './adapters/system/cron-schedule.ts';
 import { RandomIdSource } from './adapters/system/random-id-source.ts';
 import { SystemClock } from './adapters/system/system-clock.ts';
+import { openAccess } from './app-access.ts';
 import { openBoxes } from './app-boxes.ts';
+import { monitorFolder, openSnippets } from './app-browser.ts';
 import { homePoolOf, numberPlanOf, operatorsOf } from './app-domain.ts';
+import { openInsights } from './app-insights.ts';
 import { openStorage } from './app-storage.ts';
 import type { Config } from './config/config.ts';
 import { keysThatNeedRestart } from './config/restart-keys.ts';
@@ -33,11 +31,10 @@ import { CallRouting } from './services/call-routing.ts';
 import { CallTracking } from './services/call-tracking.ts';
 import { DidHealth } from './services/did-health.ts';
 import { LeaseReclaimer } from './services/lease-reclaimer.ts';
-import { lentNumbers } from './services/lent-numbers.ts';
 import { LiveCalls } from './services/live-calls.ts';
 import { LiveNumbering } from './services/live-numbering.ts';
 import { NumberAssignment } from './services/number-assignment.ts';
-import { OperatorAccess } from './services/operator-access.ts';
+import { NumberSites } from './services/number-sites.ts';
 import { PoolSizingService } from './services/pool-sizing.ts';
 import { ReAttribution } from './services/re-attribution.ts';
 import { recover } from './services/recovery.ts';
@@ -49,9 +46,16 @@ export interface AppOverrides {
   readonly geo?: GeoLocator;
 }
 
+export interface Started {
+  readonly url: string;
+  readonly port: number;
+  /** Where the first admin is made; null when there is somebody who may log in. */
+  readonly setUpLink: string | null;
+}
+
 export interface App {
   /** Resolves when it listens. @throws when the address is taken or the database cannot be opened. */
-  start(): Promise<{ url: string; port: number }>;
+  start(): Promise<Started>;
   stop(): Promise<void>;
   /**
    * Takes on the numbers, sites and lease times of another configuration, all at once; no lease is touched.
@@ -59,10 +63,6 @@ export interface App {
    */
   reload(config: Config): { draining: number; needRestart: readonly string[] };
 }
-
-/** dist/, where the browser programs are built to; this file runs from dist/ or, in tests, from src/. */
-const BUILT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', 'dist');
-const builtSnippet = (file: string) => readFileSync(path.join(BUILT, 'snippet', file), 'utf8');
 
 export async function createApp(config: Config, overrides: AppOverrides): Promise<App> {
   const { log } = overrides;
@@ -83,7 +83,7 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
   const { journal, calls } = storage;
 
   const addresses = new AddressTally();
-  const sessions = new SessionBook();
+  const sessions = new SessionBook((view) => storage.visits.viewed(view));
   const feed = new LiveCalls();
   const visitors = new NumberAssignment({
     country: config.country,
@@ -98,7 +98,7 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     metrics: metrics.leases,
   });
   const catalogue = { match: (raw: string) => numbering.current.catalogue.match(raw) };
-  const boxes = openBoxes({ config, catalogue, clock, log, metrics });
+  const boxes = openBoxes({ config, catalogue, callBacks: storage.callBacks, clock, log, metrics });
   const { lookBack } = config.attribution;
   const learning = new CallLearning({
     model,
@@ -184,21 +184,24 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     calls: config.retention.calls,
     journal,
     repository: calls,
+    callBacks: storage.callBacks,
     schedule,
     clock,
     log,
   });
 
-  const access = new OperatorAccess({
+  const insights = openInsights({ config, storage, sessions, numbering, feed, schedule, clock, log });
+  const access = openAccess({
     directory: operatorsOf(config),
-    verifier: new CredentialCheck(),
+    publicUrl: config.publicUrl,
+    storage,
     ids,
     clock,
-    onLogOut: () => live.checkAdmitted(),
+    onChanged: () => live.checkAdmitted(),
   });
-  const door = new OperatorDoor(access, config.publicUrl);
+  const door = new OperatorDoor(access.people.access, config.publicUrl);
+  const siteMap = new NumberSites(numbering);
   const { perAddress } = config.lease;
-  const monitorFolder = path.join(BUILT, 'monitor');
   const http = createHttpServer({
     host: config.listen.host,
     port: config.listen.port,
@@ -208,22 +211,16 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     clock,
     crawlers: new IsbotDetector(),
     sites: () => numbering.current.sites,
-    snippets: new SiteSnippets({
-      template: builtSnippet('leaseline.js'),
-      map: builtSnippet('leaseline.js.map'),
-      parts: { publish: builtSnippet('publish.js'), selectors: builtSnippet('selectors.js') },
-      publicUrl: config.publicUrl,
-      country: config.country,
-      defer: () => numbering.current.defer,
-      lent: (site) => lentNumbers(numbering.current, site),
-    }),
-    monitorFolder: existsSync(monitorFolder) ? monitorFolder : null,
+    snippets: openSnippets(config, numbering),
+    monitorFolder: monitorFolder(),
     readiness: () => ({ ready: storage.isHealthy(), parts: { storage: storage.isHealthy() } }),
     metrics,
-    access,
+    people: access.people,
+    siteMap,
     door,
     calls,
     visitCodes,
+    ...insights.parts,
     pools: reports,
     country: config.country,
     tracking,
@@ -233,6 +230,7 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
   const live = new LiveSocket({
     board: feed,
     admit: (request) => door.admitSocket(request),
+    siteMap,
     clock,
     meter: metrics.live,
   });
@@ -247,12 +245,14 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     retention.start();
     health.start();
     sizings.start();
+    insights.start();
+    access.start();
     live.start(http.server);
     const { port } = await http.start();
     // Calls last: by now a visitor and an operator can be answered.
     tracking.start();
     routing.start();
-    return { url: config.publicUrl, port };
+    return { url: config.publicUrl, port, setUpLink: await access.setUpLink() };
   }
 
   async function stop() {
@@ -260,6 +260,8 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     await tracking.stop();
     await live.stop();
     await http.stop();
+    insights.stop();
+    access.stop();
     sizings.stop();
     health.stop();
     retention.stop();

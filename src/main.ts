@@ -9,11 +9,16 @@ import { replay } from './cli/replay.ts';
 import { serve } from './cli/serve.ts';
 import { simulate } from './cli/simulate.ts';
 import { userHash } from './cli/user-hash.ts';
+import { userLink } from './cli/user-link.ts';
 
 const USAGE = `Usage:
   leaseline serve --config FILE    run the service
   leaseline check FILE             check a configuration, all faults at once
   leaseline check --live FILE      and look at the running Asterisk boxes, ARI, database
+  leaseline user invite NAME --role R --config FILE
+                                   make a user, and a link by which they choose their password
+  leaseline user reset NAME --config FILE
+                                   a link by which a user chooses a new password
   leaseline user hash              turn a password into a line for users: in the configuration
   leaseline simulate SCENARIO      play generated visitors against this and other ways of lending numbers
   leaseline model --config FILE    what was learned of when visitors phone
@@ -73,8 +78,7 @@ async function main([command, ...args]: string[], io: CommandIo): Promise<number
     case 'replay':
       return replay(args, io);
     case 'user':
-      if (args[0] === 'hash') return userHash(args.slice(1), io);
-      break;
+      return args[0] === 'hash' ? userHash(args.slice(1), io) : userLink(args, io);
     case 'help':
     case '--help':
       io.stdout.write(USAGE);

@@ -1,7 +1,7 @@
 // What the same caller rang about before; asked for when somebody wants to know.
 import type { WireCall } from '../../src/wire/call.ts';
 import { sourceName } from '../call/source-name.ts';
-import { query } from '../data/api.ts';
+import { query } from '../data/query.ts';
 import { useAnswer } from '../data/use-answer.ts';
 import { formatAgent } from '../format/agent-name.ts';
 import { formatTimeOfDay } from '../format/time-of-day.ts';

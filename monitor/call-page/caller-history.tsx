@@ -2,7 +2,7 @@
 import type { WireCall } from '../../src/wire/call.ts';
 import { OutcomeChip } from '../call/outcome-chip.tsx';
 import { sourceName } from '../call/source-name.ts';
-import { query } from '../data/api.ts';
+import { query } from '../data/query.ts';
 import { useAnswer } from '../data/use-answer.ts';
 import { formatTimeOfDay } from '../format/time-of-day.ts';
 import { callsTexts } from '../i18n/calls.ts';

@@ -13,7 +13,8 @@ import { callsTexts } from '../i18n/calls.ts';
 import { language, texts } from '../i18n/language.ts';
 import { callPath } from '../router/route.ts';
 import { Icon } from '../ui/icon.tsx';
-import { type Column, columns } from './call-columns.ts';
+import { columns } from './call-columns.ts';
+import type { Column } from './column-names.ts';
 
 export function CallCell({ call, column }: { call: WireCall; column: Column }) {
   const { attribution } = call;

@@ -1,30 +1,8 @@
-// The columns a call may be shown in, and which of them this operator chose.
+// Which columns this operator chose.
 import { signal } from '@preact/signals';
 import { readJson, saveJson } from '../ui/saved-json.ts';
+import { COLUMNS, type Column, FIXED, readColumns } from './column-names.ts';
 
-export const COLUMNS = [
-  'time',
-  'caller',
-  'source',
-  'campaign',
-  'term',
-  'page',
-  'region',
-  'did',
-  'agents',
-  'outcome',
-  'wait',
-  'talk',
-  'confidence',
-  'method',
-  'target',
-  'value',
-  'tags',
-] as const;
-export type Column = (typeof COLUMNS)[number];
-
-/** Without these a row says nothing. */
-export const FIXED: readonly Column[] = ['time', 'caller'];
 const USUAL: readonly Column[] = [
   'time',
   'caller',
@@ -44,9 +22,4 @@ export const columns = signal<readonly Column[]>(readJson('calls.columns', readC
 export function chooseColumns(chosen: readonly Column[]): void {
   columns.value = COLUMNS.filter((column) => FIXED.includes(column) || chosen.includes(column));
   saveJson('calls.columns', columns.value);
-}
-
-export function readColumns(value: unknown): readonly Column[] | null {
-  if (!Array.isArray(value)) return null;
-  return COLUMNS.filter((column) => FIXED.includes(column) || value.includes(column));
 }

@@ -1,6 +1,6 @@
 // Which calls the journal shows: filters, in the address and in the server's query. Pure.
 import type { WireCall } from '../../src/wire/call.ts';
-import { query } from '../data/api.ts';
+import { query } from '../data/query.ts';
 import { type Period, readPeriod, spanOf, writePeriod } from '../format/period.ts';
 
 type Outcome = NonNullable<WireCall['outcome']>;

@@ -5,7 +5,8 @@ import { shellTexts } from '../i18n/shell.ts';
 import { navigate, search } from '../router/router.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Popover } from '../ui/popover.tsx';
-import { COLUMNS, chooseColumns, columns, FIXED } from './call-columns.ts';
+import { chooseColumns, columns } from './call-columns.ts';
+import { COLUMNS, FIXED } from './column-names.ts';
 import { dropView, savedViews, saveView } from './saved-views.ts';
 
 export function CallTools({ query }: { query: string }) {

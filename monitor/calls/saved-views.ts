@@ -1,14 +1,7 @@
 // Filters and columns under a name of the operator's own, kept on this computer.
 import { signal } from '@preact/signals';
 import { readJson, saveJson } from '../ui/saved-json.ts';
-import { type Column, readColumns } from './call-columns.ts';
-
-export interface SavedView {
-  readonly name: string;
-  /** What stands after `?`. */
-  readonly search: string;
-  readonly columns: readonly Column[];
-}
+import { readViews, type SavedView } from './saved-view.ts';
 
 const KEY = 'calls.views';
 
@@ -26,13 +19,4 @@ export function dropView(name: string): void {
 function change(views: readonly SavedView[]): void {
   savedViews.value = views;
   saveJson(KEY, views);
-}
-
-export function readViews(value: unknown): SavedView[] | null {
-  if (!Array.isArray(value)) return null;
-  return value.flatMap((view: Partial<Record<keyof SavedView, unknown>> | null) => {
-    const columns = readColumns(view?.columns);
-    if (typeof view?.name !== 'string' || typeof view.search !== 'string' || columns === null) return [];
-    return [{ name: view.name, search: view.search, columns }];
-  });
 }

@@ -1,4 +1,5 @@
 // The board: every call, pool and PBX link as the server last told them. Pure.
+import type { WireAlert } from '../../src/wire/alert.ts';
 import type { WireCall } from '../../src/wire/call.ts';
 import type { LiveMessage, WirePbx } from '../../src/wire/live.ts';
 import type { WirePool } from '../../src/wire/pool.ts';
@@ -11,6 +12,8 @@ export interface Board {
   readonly calls: ReadonlyMap<string, WireCall>;
   readonly pools: readonly WirePool[];
   readonly pbxs: readonly WirePbx[];
+  /** Those that hold. */
+  readonly alerts: readonly WireAlert[];
 }
 
 /** `gap`: a change was missed (or came before the snapshot), so only a new snapshot can be trusted. */
@@ -23,7 +26,13 @@ export function applyLiveMessage(board: Board | null, message: LiveMessage): Boa
     const calls = new Map(message.calls.map((call) => [call.id, call]));
     return {
       type: 'board',
-      board: { seq: message.seq, calls: withoutOldest(calls), pools: message.pools, pbxs: message.pbxs },
+      board: {
+        seq: message.seq,
+        calls: withoutOldest(calls),
+        pools: message.pools,
+        pbxs: message.pbxs,
+        alerts: message.alerts,
+      },
     };
   }
   const expected = board === null ? 0 : board.seq + 1;
@@ -42,6 +51,12 @@ function changed(board: Board, message: Exclude<LiveMessage, { type: 'snapshot' 
       return { pools: replaced(board.pools, message.pool, (pool) => pool.id).filter(({ size }) => size > 0) };
     case 'pbx':
       return { pbxs: replaced(board.pbxs, message.pbx, (pbx) => pbx.name) };
+    case 'return':
+      return {};
+    case 'alert':
+      return {
+        alerts: replaced(board.alerts, message.alert, ({ id }) => id).filter(({ until }) => until === null),
+      };
   }
 }
 

@@ -17,11 +17,14 @@ export function parseLiveMessage(text: unknown): LiveMessage | null {
 function hasPayload(value: Record<string, unknown>): boolean {
   switch (value['type']) {
     case 'snapshot':
-      return ['calls', 'pools', 'pbxs'].every((key) => Array.isArray(value[key]));
+      return ['calls', 'pools', 'pbxs', 'alerts'].every((key) => Array.isArray(value[key]));
     case 'call':
     case 'pool':
     case 'pbx':
+    case 'alert':
       return isObject(value[value['type']]);
+    case 'return':
+      return isObject(value['visit']);
     default:
       return false;
   }

@@ -51,6 +51,10 @@ function timesIn(message: LiveMessage): (string | null)[] {
       return [message.call.started_at, message.call.answered_at, message.call.ended_at];
     case 'pbx':
       return [message.pbx.since];
+    case 'return':
+      return [message.visit.last_seen_at];
+    case 'alert':
+      return [message.alert.until ?? message.alert.at];
     case 'pool':
       return [];
   }

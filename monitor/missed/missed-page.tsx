@@ -1,7 +1,7 @@
 // Missed calls as a work list: whom to call back, and how well that went.
 import { useEffect } from 'preact/hooks';
 import type { WireMissedCaller, WireMissedList } from '../../src/wire/missed-call.ts';
-import { query } from '../data/api.ts';
+import { query } from '../data/query.ts';
 import { useAnswer } from '../data/use-answer.ts';
 import { readPeriod, spanOf, writePeriod } from '../format/period.ts';
 import { formatSpan } from '../format/span-length.ts';

@@ -1,7 +1,8 @@
 // How many callers nobody has talked to yet: the badge in the navigation.
 import { signal } from '@preact/signals';
 import type { WireMissedList } from '../../src/wire/missed-call.ts';
-import { get, query } from '../data/api.ts';
+import { get } from '../data/api.ts';
+import { query } from '../data/query.ts';
 import { endedCalls } from '../live/live-board.ts';
 
 /** Older ones are no longer today's work. */

@@ -1,6 +1,6 @@
 // How often answers were right, by the calls whose visit code was typed in, against what was promised.
 import type { WireAccuracy } from '../../src/wire/accuracy.ts';
-import { query } from '../data/api.ts';
+import { query } from '../data/query.ts';
 import { useAnswer } from '../data/use-answer.ts';
 import { formatShare } from '../format/figure.ts';
 import { language } from '../i18n/language.ts';

@@ -1,6 +1,6 @@
 // Who took the calls, and how.
 import type { WireAgentReport } from '../../src/wire/report.ts';
-import { query } from '../data/api.ts';
+import { query } from '../data/query.ts';
 import { useAnswer } from '../data/use-answer.ts';
 import { formatAgent } from '../format/agent-name.ts';
 import { formatDuration } from '../format/duration.ts';

@@ -1,6 +1,6 @@
 // What is left of the visits at each step on the way to a sale.
 import type { WireFunnel } from '../../src/wire/report.ts';
-import { query } from '../data/api.ts';
+import { query } from '../data/query.ts';
 import { useAnswer } from '../data/use-answer.ts';
 import { formatCount, formatMoney, formatShare } from '../format/figure.ts';
 import { language } from '../i18n/language.ts';

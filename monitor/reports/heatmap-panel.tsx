@@ -1,7 +1,7 @@
 // Which hours of the week are busy, and in which calls are missed.
 import { useSignal } from '@preact/signals';
 import type { WireHeatmap } from '../../src/wire/report.ts';
-import { query } from '../data/api.ts';
+import { query } from '../data/query.ts';
 import { useAnswer } from '../data/use-answer.ts';
 import { language } from '../i18n/language.ts';
 import { reportsTexts } from '../i18n/reports.ts';

@@ -1,6 +1,6 @@
 // What each pool lent, and whether it had numbers enough.
 import type { WirePoolReport } from '../../src/wire/report.ts';
-import { query } from '../data/api.ts';
+import { query } from '../data/query.ts';
 import { useAnswer } from '../data/use-answer.ts';
 import { formatCount, formatShare, NONE } from '../format/figure.ts';
 import { cleanText } from '../format/visitor-text.ts';

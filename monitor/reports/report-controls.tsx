@@ -1,6 +1,6 @@
 // What the reports are about, and how credit is given.
 import { ATTRIBUTION_MODELS, type WireCallReport } from '../../src/wire/report.ts';
-import { query } from '../data/api.ts';
+import { query } from '../data/query.ts';
 import { useAnswer } from '../data/use-answer.ts';
 import { cleanText } from '../format/visitor-text.ts';
 import { reportsTexts } from '../i18n/reports.ts';

@@ -1,7 +1,7 @@
 // Reports: what brings calls, when they come, what becomes of them, what they cost.
 import { useMemo } from 'preact/hooks';
 import type { WireCallReport } from '../../src/wire/report.ts';
-import { query } from '../data/api.ts';
+import { query } from '../data/query.ts';
 import { useAnswer } from '../data/use-answer.ts';
 import { reportsTexts } from '../i18n/reports.ts';
 import { search } from '../router/router.ts';

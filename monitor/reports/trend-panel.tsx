@@ -1,7 +1,7 @@
 // When calls came: all, missed and target ones, or by what brought them.
 import { useSignal } from '@preact/signals';
 import type { WireTrend } from '../../src/wire/report.ts';
-import { query } from '../data/api.ts';
+import { query } from '../data/query.ts';
 import { useAnswer } from '../data/use-answer.ts';
 import { reportsTexts } from '../i18n/reports.ts';
 import { type ReportFilters, type ReportQuery, stepFor } from './report-filters.ts';

@@ -2,7 +2,8 @@
 import { useSignal } from '@preact/signals';
 import type { Me } from '../../src/wire/login.ts';
 import type { WireAuditEntry, WireAuditPage } from '../../src/wire/user.ts';
-import { get, query } from '../data/api.ts';
+import { get } from '../data/api.ts';
+import { query } from '../data/query.ts';
 import { useAnswer } from '../data/use-answer.ts';
 import { formatTimeOfDay } from '../format/time-of-day.ts';
 import { cleanText } from '../format/visitor-text.ts';

@@ -2,7 +2,8 @@
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { WireCall } from '../../src/wire/call.ts';
-import { get, query } from '../data/api.ts';
+import { get } from '../data/api.ts';
+import { query } from '../data/query.ts';
 import { spanOf } from '../format/period.ts';
 import { endedCalls } from '../live/live-board.ts';
 

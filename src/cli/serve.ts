@@ -42,7 +42,7 @@ export async function serve(args: string[], io: CommandIo, signals: ServeSignals
       );
     }
   };
-  return run(() => createApp(loaded.config, { log }), log, signals, reload);
+  return run(() => createApp(loaded.config, { log }), { io, log, signals, reload });
 }
 
 /** Takes on the file as it is now, or nothing of it. */
@@ -68,19 +68,26 @@ function reloadFrom(file: string, io: CommandIo, app: App, log: Logger): void {
   log.info({ id: 'RELOADED', draining }, `Numbers, sites and lease times are now those of ${file}.`);
 }
 
+interface RunOptions {
+  readonly io: CommandIo;
+  readonly log: Logger;
+  readonly signals: ServeSignals;
+  readonly reload: (app: App) => void;
+}
+
 /** Starts the app, waits for the signal, stops it. */
 async function run(
   create: () => Promise<App>,
-  log: Logger,
-  { stopping, onReload }: ServeSignals,
-  reload: (app: App) => void,
+  { io, log, signals: { stopping, onReload }, reload }: RunOptions,
 ): Promise<number> {
   let app: App;
   try {
     app = await create();
-    const { url } = await app.start();
+    const { url, setUpLink } = await app.start();
     onReload(() => reload(app));
     log.info({ id: 'STARTED', url }, `Leaseline listens at ${url}`);
+    // Not by the log, which may be sent anywhere.
+    if (setUpLink !== null) io.stderr.write(`Make the first admin within an hour: ${setUpLink}\n`);
   } catch (error) {
     log.error({ id: 'START_FAILED', error }, error instanceof Error ? error.message : String(error));
     return 1;

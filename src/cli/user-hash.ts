@@ -2,17 +2,12 @@
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { parseArgs } from 'node:util';
-import { hash } from '@node-rs/argon2';
+import { passwordHash } from '../adapters/system/credential-check.ts';
 import { OPERATOR_ROLES } from '../core/operator-role.ts';
+import { SHORTEST_PASSWORD } from '../wire/user.ts';
 import type { CommandIo } from './command-io.ts';
 
 const USAGE = `Usage: leaseline user hash [--name admin] [--role ${OPERATOR_ROLES.join('|')}]\n`;
-
-/** NIST SP 800-63B's minimum. */
-const SHORTEST_PASSWORD = 8;
-
-/** OWASP's password storage advice for argon2id: 19 MiB, two passes, one lane. */
-const ARGON2ID = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 /** @param args what follows `user hash`. Answers the exit code: 0, or 2 when there is nothing to hash. */
 export async function userHash(args: string[], io: CommandIo): Promise<number> {
@@ -26,7 +21,7 @@ export async function userHash(args: string[], io: CommandIo): Promise<number> {
     io.stderr.write(`${password.reason}\n`);
     return 2;
   }
-  const hashed = await hash(password.text, ARGON2ID);
+  const hashed = await passwordHash(password.text);
   const name = /^[A-Za-z][\w-]*$/.test(options.name) ? options.name : JSON.stringify(options.name);
   io.stdout.write(`  - { name: ${name}, role: ${options.role}, password_hash: "${hashed}" }\n`);
   return 0;

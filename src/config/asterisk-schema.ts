@@ -53,6 +53,31 @@ const HealthTestSchema = z.strictObject({
   within: duration().prefault('20s').describe('How long to wait for the call to come in.'),
 });
 
+const RecordingsSchema = z.strictObject({
+  folder: text()
+    .optional()
+    .describe(
+      'The folder, when it is on this machine or mounted here; subfolders by date as FreePBX makes them are found.',
+    ),
+  url: textLeaf<string>((written) =>
+    /^https?:\/\/[^\s/]+\/\S*\{file\}/i.test(written)
+      ? good(written)
+      : bad(
+          `${quoted(written)} is no web address with {file} in it`,
+          'Write https://, the host, and {file} in the path.',
+        ),
+  )
+    .optional()
+    .meta({
+      description:
+        'Or the address they are fetched from: `{file}` is the name, `{year}`, `{month}`, `{day}` when the call began.',
+      example: '"https://pbx.example.ru/monitor/{year}/{month}/{day}/{file}"',
+    }),
+  username: text().optional().describe('For addresses that want Basic authentication.'),
+  password: text().optional().describe('Its password. Keep it out of the file: "${RECORDINGS_PASSWORD}".'),
+  password_file: text().optional().describe('A file that holds the password, instead of `password`.'),
+});
+
 export const AsteriskSchema = z.strictObject({
   name: id().meta({
     description: 'A name for the box; it stands in call ids, so do not change it later.',
@@ -72,4 +97,16 @@ export const AsteriskSchema = z.strictObject({
     .array(text())
     .prefault([])
     .describe('The dialplan contexts where calls from outside arrive. Empty: any context.'),
+  outside_prefix: textLeaf<string>((written) =>
+    /^[\d*#]{1,6}$/.test(written)
+      ? good(written)
+      : bad(`${quoted(written)} cannot be dialled`, 'Write digits, such as "9".'),
+  )
+    .optional()
+    .describe(
+      'What phones dial before a number to get an outside line, so that calls back are recognised. Nothing when absent.',
+    ),
+  recordings: RecordingsSchema.optional().describe(
+    'Where the box keeps the recordings of calls, so that the monitor can play them.',
+  ),
 });

@@ -29,6 +29,7 @@ export interface Config {
   readonly lease: LeaseConfig;
   readonly attribution: { readonly lookBack: Millis; readonly leastConfidence: number };
   readonly routing: RoutingConfig;
+  readonly alerts: AlertConfig;
   readonly retention: RetentionConfig;
   readonly users: readonly UserConfig[];
 }
@@ -46,6 +47,19 @@ export interface AsteriskConfig {
   readonly healthTest: HealthTestConfig | null;
   /** Empty: any context. */
   readonly trunkContexts: readonly string[];
+  /** '' for none. */
+  readonly outsidePrefix: string;
+  /** Null when recordings cannot be played. */
+  readonly recordings: RecordingsConfig | null;
+}
+
+/** One of `folder` and `url`. */
+export interface RecordingsConfig {
+  readonly folder: string | null;
+  /** With `{file}`, `{year}`, `{month}`, `{day}` in it. */
+  readonly url: string | null;
+  readonly username: string | null;
+  readonly password: string;
 }
 
 export interface HealthTestConfig {
@@ -55,6 +69,16 @@ export interface HealthTestConfig {
   readonly channel: string;
   readonly caller: E164;
   readonly within: Millis;
+}
+
+export interface AlertConfig {
+  /** Cron expression. */
+  readonly schedule: string;
+  readonly pbxDownFor: Millis;
+  readonly missedFor: Millis;
+  /** Shares, 0 to 1. */
+  readonly poolAbove: number;
+  readonly dropBelow: number;
 }
 
 export interface PoolConfig {
@@ -139,6 +163,10 @@ export interface RetentionConfig {
 export interface UserConfig {
   readonly name: string;
   readonly role: OperatorRole;
+  /** Ids of the sites they are limited to; null for all. */
+  readonly sites: readonly string[] | null;
+  /** Null: as is usual for the role. */
+  readonly callerNumbers: boolean | null;
   /** argon2id, PHC string. */
   readonly passwordHash: string | null;
   /** Bearer token. */

@@ -11,6 +11,7 @@ export function checkReferences(draft: Draft, report: Report): void {
   checkSites(draft, report);
   checkPools(draft, report);
   checkChannels(draft, report);
+  checkUsers(draft, report);
   if (draft.asterisk === undefined ? !('asterisk' in draft) : draft.asterisk.length === 0) {
     report.warn(['asterisk'], 'there is no Asterisk box, so no calls are seen', 'Add one under `asterisk`.');
   }
@@ -85,6 +86,23 @@ function checkChannels(draft: Draft, report: Report): void {
         'Add the `medium` of the visits that are to see it, such as cpc or organic.',
       );
     }
+  });
+}
+
+function checkUsers(draft: Draft, report: Report): void {
+  const known = idsOf('sites', draft);
+  draft.users?.forEach((user, index) => {
+    if (user?.role === 'admin' && user.sites?.length) {
+      report.fault(
+        ['users', index, 'sites'],
+        'an admin sees every site',
+        'Remove it, or choose another role.',
+      );
+      return;
+    }
+    user?.sites?.forEach((id, at) => {
+      checkKnown('site', id, known, ['users', index, 'sites', at], report);
+    });
   });
 }
 

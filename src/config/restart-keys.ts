@@ -14,6 +14,7 @@ const FIXED: readonly (readonly [key: string, of: (config: Config) => unknown])[
   ['asterisk', ({ asterisk }) => asterisk],
   ['lease.per_address', ({ lease }) => lease.perAddress],
   ['attribution', ({ attribution }) => attribution],
+  ['alerts', ({ alerts }) => alerts],
   ['retention', ({ retention }) => retention],
   ['users', ({ users }) => users],
 ];

@@ -1,5 +1,6 @@
 // Every cross check: what no single key can get wrong by itself.
 import { checkDids } from './did-rules.ts';
+import { checkRecordings } from './recording-rules.ts';
 import { checkReferences } from './reference-rules.ts';
 import type { Report } from './report.ts';
 import { checkRouting } from './routing-rules.ts';
@@ -15,5 +16,6 @@ export function checkRules(draft: Draft, report: Report): void {
   checkTimes(draft, report);
   checkRouting(draft, report);
   checkSecrets(draft, report);
+  checkRecordings(draft, report);
   checkWeb(draft, report);
 }

@@ -1,6 +1,7 @@
 // The whole YAML file: shape, defaults and meaning of every key.
 import { z } from 'zod';
 import { listenAddress, proxyRange, webUrl } from './address.ts';
+import { AlertSchema } from './alert-schema.ts';
 import { AsteriskSchema } from './asterisk-schema.ts';
 import { LeaseSchema } from './lease-schema.ts';
 import { ChannelNumberSchema, PoolSchema, SiteSchema } from './number-schema.ts';
@@ -45,8 +46,9 @@ export const ConfigSchema = z.strictObject({
   lease: LeaseSchema.prefault({}).describe('How long a visitor keeps a DID.'),
   attribution: AttributionSchema.prefault({}).describe('How calls are credited to visits.'),
   routing: RoutingSchema.prefault({}).describe('Where calls go, for dialplans that ask (docs/routing.md).'),
+  alerts: AlertSchema.prefault({}).describe('When the monitor alerts, and what to.'),
   retention: RetentionSchema.prefault({}).describe('How long data is kept.'),
-  users: z.array(UserSchema).prefault([]).describe('Who may see calls.'),
+  users: z.array(UserSchema).prefault([]).describe('Who may see calls, beside those made in the monitor.'),
 });
 
 /** What the owner may write. */

@@ -11,14 +11,10 @@ export function checkSecrets(draft: Draft, report: Report): void {
   draft.asterisk?.forEach((box, index) => {
     if (box?.ami) checkOne(['asterisk', index, 'ami'], box.ami, 'secret', report);
     if (box?.ari) checkOne(['asterisk', index, 'ari'], box.ari, 'password', report);
+    if (box?.recordings && 'username' in box.recordings) {
+      checkOne(['asterisk', index, 'recordings'], box.recordings, 'password', report);
+    }
   });
-  if (draft.users === undefined ? !('users' in draft) : draft.users.length === 0) {
-    report.warn(
-      ['users'],
-      'there are no users, so nobody can log in to the monitor',
-      'Add one under `users`.',
-    );
-  }
   const tokens = new Map<string, KeyPath>();
   draft.users?.forEach((user, index) => {
     if (user === undefined) return;

@@ -78,6 +78,13 @@ export function toConfig(parsed: Parsed, folder: string, secrets: Secrets): Conf
       leastConfidence: parsed.attribution.least_confidence,
     },
     routing: toRouting(parsed.routing, did, secrets),
+    alerts: {
+      schedule: parsed.alerts.schedule,
+      pbxDownFor: parsed.alerts.pbx_down_for,
+      missedFor: parsed.alerts.missed_for,
+      poolAbove: parsed.alerts.pool_above,
+      dropBelow: parsed.alerts.drop_below,
+    },
     retention: parsed.retention,
     users: parsed.users.map((user, index) => toUser(user, `users[${index}]`, secrets)),
   };
@@ -89,7 +96,7 @@ function toAsterisk(
   secrets: Secrets,
   did: (written: string) => E164,
 ): AsteriskConfig {
-  const { ami, ari, health_test: healthTest } = box;
+  const { ami, ari, recordings, health_test: healthTest } = box;
   return {
     name: box.name,
     ami: {
@@ -107,6 +114,15 @@ function toAsterisk(
       : null,
     healthTest: healthTest ? { ...healthTest, caller: did(healthTest.caller) } : null,
     trunkContexts: box.trunk_contexts,
+    outsidePrefix: box.outside_prefix ?? '',
+    recordings: recordings
+      ? {
+          folder: recordings.folder ?? null,
+          url: recordings.url ?? null,
+          username: recordings.username ?? null,
+          password: recordings.password ?? secrets.get(`${path}.recordings.password_file`) ?? '',
+        }
+      : null,
   };
 }
 
@@ -146,6 +162,8 @@ function toUser(user: Parsed['users'][number], path: string, secrets: Secrets): 
   return {
     name: user.name,
     role: user.role,
+    sites: user.sites.length === 0 ? null : user.sites,
+    callerNumbers: user.caller_numbers ?? null,
     passwordHash: user.password_hash ?? null,
     token: user.token ?? secrets.get(`${path}.token_file`) ?? null,
   };

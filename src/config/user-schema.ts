@@ -1,7 +1,7 @@
 // The keys about people and scripts that may see calls.
 import { z } from 'zod';
 import { OPERATOR_ROLES } from '../core/operator-role.ts';
-import { choice, leaf, text } from './leaf.ts';
+import { choice, flag, id, leaf, text } from './leaf.ts';
 import { bad, good } from './reading.ts';
 
 /** The PHC string format of argon2id, as RFC 9106 implementations write it. */
@@ -13,6 +13,15 @@ export const UserSchema = z.strictObject({
     description: 'What they may do: `admin`, `marketer` or `operator`.',
     example: 'admin',
   }),
+  sites: z
+    .array(id())
+    .prefault([])
+    .describe('Ids of the sites whose calls and pools they see; none means all. Not for an `admin`.'),
+  caller_numbers: flag()
+    .optional()
+    .describe(
+      'Whether they see callers’ numbers whole. When absent: `operator` does, `marketer` does not; an `admin` always does.',
+    ),
   password_hash: leaf<string, string>((value) =>
     typeof value === 'string' && ARGON2ID.test(value)
       ? good(value)

@@ -1,6 +1,7 @@
 // The visits going on now: who they are, and when one ends and the next begins.
 import { anonymousPage, anonymousTouchpoint, anonymousVisitor, isAnonymous } from './anonymous-visit.ts';
 import type { Millis } from './millis.ts';
+import { type PageView, viewsOfTurn } from './page-view.ts';
 import {
   type Page,
   type Place,
@@ -43,6 +44,12 @@ export class SessionBook {
   readonly #latest = new Map<VisitorKey, Session>();
   /** Codes in use, so that no two visits going on can be mistaken on the phone. */
   readonly #codes = new Set<string>();
+  readonly #onViewed: (view: PageView) => void;
+
+  /** @param onViewed told of page views worth keeping; never of visitors who asked not to be known */
+  constructor(onViewed: (view: PageView) => void = () => {}) {
+    this.#onViewed = onViewed;
+  }
 
   find(id: string): Session | undefined {
     return this.#sessions.get(id);
@@ -52,6 +59,11 @@ export class SessionBook {
   withCode(code: string): Session[] {
     if (!this.#codes.has(code)) return [];
     return [...this.#sessions.values()].filter(({ visitCode }) => visitCode === code);
+  }
+
+  /** The visits with a sign of life at `since` or later, the latest sign first. Looks at all of them. */
+  seenSince(since: Millis): Session[] {
+    return [...this.#sessions.values()].filter(({ lastSeenAt }) => lastSeenAt >= since).reverse();
   }
 
   /** At start: a session that may still go on. */
@@ -68,15 +80,8 @@ export class SessionBook {
     const page = asked.anonymous ? anonymousPage(asked.page) : asked.page;
     const going = this.#goingOn(visit, arrival, now);
     if (going) {
-      const turned = going.page.url !== page.url;
-      return this.#put({
-        ...going,
-        lastSeenAt: now,
-        page,
-        pageViews: going.pageViews + (turned ? 1 : 0),
-        place: visit.place,
-        ids: { ...going.ids, ...visit.ids },
-      });
+      const onPage = this.#onPage(going, page, now);
+      return this.#put({ ...onPage, place: visit.place, ids: { ...going.ids, ...visit.ids } });
     }
     return this.#put({
       id: fresh.session(),
@@ -98,13 +103,15 @@ export class SessionBook {
     const session = this.#sessions.get(id);
     if (!session) return null;
     const seen = page && isAnonymous(session) ? anonymousPage(page) : page;
-    const turned = seen !== null && seen.url !== session.page.url;
-    return this.#put({
-      ...session,
-      lastSeenAt: now,
-      page: seen ?? session.page,
-      pageViews: session.pageViews + (turned ? 1 : 0),
-    });
+    return this.#put(this.#onPage(session, seen ?? session.page, now));
+  }
+
+  /** The visit at `now`, on `page`, which may be the next one. */
+  #onPage(before: Session, page: Page, now: Millis): Session {
+    const turned = before.page.url !== page.url;
+    const after = { ...before, lastSeenAt: now, page, pageViews: before.pageViews + (turned ? 1 : 0) };
+    if (turned && !isAnonymous(before)) viewsOfTurn(before, after).forEach(this.#onViewed);
+    return after;
   }
 
   /** Drops visits over since `before`, oldest first, at most `limit`. */

@@ -17,12 +17,14 @@ import type { CallLearning } from './call-learning.ts';
 import { CallSaver } from './call-saver.ts';
 import { ForeseenCalls } from './foreseen-calls.ts';
 import type { NumberingSource } from './numbering.ts';
+import type { OutboundCalls } from './outbound-calls.ts';
 import { PbxLinks } from './pbx-links.ts';
 
 /** One Asterisk box: its link and the calls on it. */
 export interface Box {
   readonly telephony: Telephony;
   readonly book: CallBook;
+  readonly outbound?: OutboundCalls;
 }
 
 export interface CallTrackingOptions {
@@ -146,7 +148,7 @@ export class CallTracking {
     this.#saver.saveAgain();
   }
 
-  #follow({ telephony, book }: Box): void {
+  #follow({ telephony, book, outbound }: Box): void {
     const { pbx } = telephony;
     this.#links.down(pbx, 'connecting');
     telephony.start({
@@ -154,12 +156,17 @@ export class CallTracking {
         this.#links.up(pbx, snapshot);
         this.#take(book.reconcile(snapshot));
         this.#links.ignored(pbx, book.takeIgnored());
+        outbound?.seen(snapshot);
       },
-      looked: (snapshot) => this.#take(book.look(snapshot)),
+      looked: (snapshot) => {
+        this.#take(book.look(snapshot));
+        outbound?.seen(snapshot);
+      },
       linkDown: (reason) => this.#links.down(pbx, reason),
       event: (event) => {
         this.#take(book.apply(event));
         this.#links.ignored(pbx, book.takeIgnored());
+        outbound?.event(event);
       },
     });
   }

@@ -1,4 +1,5 @@
 // The live board: every call, pool and PBX link as operators see them now, and each change with a sequence number.
+import type { Alert } from '../core/alert.ts';
 import type { CallRecord } from '../core/call-record.ts';
 import type { PbxLink } from '../core/pbx-link.ts';
 import type { PoolReport } from '../core/pool-figures.ts';
@@ -11,6 +12,8 @@ export interface LiveSnapshot {
   readonly calls: readonly CallRecord[];
   readonly pools: readonly PoolReport[];
   readonly pbxs: readonly PbxLink[];
+  /** Those that hold. */
+  readonly alerts: readonly Alert[];
 }
 
 export type LiveListener = (seq: number, change: LiveChange) => void;
@@ -24,6 +27,8 @@ export class LiveCalls implements LiveFeed {
   #ended: CallRecord[] = [];
   readonly #pools = new Map<string, PoolReport>();
   readonly #pbxs = new Map<string, PbxLink>();
+  /** Those that hold. */
+  readonly #alerts = new Map<string, Alert>();
   readonly #listeners = new Set<LiveListener>();
 
   publish(change: LiveChange): void {
@@ -35,7 +40,13 @@ export class LiveCalls implements LiveFeed {
   snapshot(): LiveSnapshot {
     const calls = [...this.#live.values(), ...this.#ended];
     calls.sort(newestFirst);
-    return { seq: this.#seq, calls, pools: [...this.#pools.values()], pbxs: [...this.#pbxs.values()] };
+    return {
+      seq: this.#seq,
+      calls,
+      pools: [...this.#pools.values()],
+      pbxs: [...this.#pbxs.values()],
+      alerts: [...this.#alerts.values()],
+    };
   }
 
   /** Every change from now on; answers how to stop. */
@@ -53,6 +64,12 @@ export class LiveCalls implements LiveFeed {
         return;
       case 'pbx':
         this.#pbxs.set(change.pbx.name, change.pbx);
+        return;
+      case 'return':
+        return;
+      case 'alert':
+        if (change.alert.until === null) this.#alerts.set(change.alert.id, change.alert);
+        else this.#alerts.delete(change.alert.id);
         return;
       case 'call':
         this.#rememberCall(change.record);

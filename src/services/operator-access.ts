@@ -1,109 +1,142 @@
-// Who an operator is: log-in by password, sessions of logged-in browsers, bearer tokens of programs.
+// Who an operator is: log-in by password and code, sessions of logged-in browsers, bearer tokens of programs.
 import type { Millis } from '../core/millis.ts';
 import type { OperatorRole } from '../core/operator-role.ts';
+import type { OperatorView } from '../core/operator-view.ts';
+import { scopesOf, type TokenScope } from '../core/token-scope.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CredentialVerifier } from '../ports/credential-verifier.ts';
-import type { IdSource } from '../ports/id-source.ts';
-import type { OperatorAccount, OperatorDirectory } from '../ports/operator-directory.ts';
+import type { OperatorDirectory } from '../ports/operator-directory.ts';
+import type { UserStore } from '../ports/user-store.ts';
+import type { ApiTokens } from './api-tokens.ts';
+import type { Account, OperatorAccounts } from './operator-accounts.ts';
+import type { OperatorSessions } from './operator-sessions.ts';
+import type { SecondFactors } from './second-factors.ts';
 
-export interface Operator {
+export interface Operator extends OperatorView {
   readonly name: string;
   readonly role: OperatorRole;
+  /** What their token may do; null for all that the role may. */
+  readonly scopes: readonly TokenScope[] | null;
+  readonly fromConfig: boolean;
 }
+
+export interface LogIn {
+  readonly name: string;
+  readonly password: string;
+  /** Of the authenticator app. */
+  readonly code?: string | undefined;
+  readonly address: string;
+}
+
+export type Entry =
+  | { readonly kind: 'entered'; readonly session: string; readonly operator: Operator }
+  /** Name and password do not belong together. */
+  | { readonly kind: 'wrong-credentials' }
+  /** They do, and a code is needed, too. */
+  | { readonly kind: 'code-wanted' }
+  | { readonly kind: 'wrong-code' };
 
 export interface OperatorAccessOptions {
   readonly directory: OperatorDirectory;
+  readonly accounts: OperatorAccounts;
+  readonly sessions: OperatorSessions;
+  readonly tokens: ApiTokens;
+  readonly secondFactors: SecondFactors;
+  readonly store: Pick<UserStore, 'seen'>;
   readonly verifier: CredentialVerifier;
-  readonly ids: IdSource;
   readonly clock: Clock;
-  /** Sessions kept at most; past that the one unused longest is logged out. */
-  readonly sessionLimit?: number;
-  /** Called when a session was ended by its owner. */
-  readonly onLogOut?: () => void;
 }
 
-/** A session ends this long after its last use (ms). */
-export const SESSION_TTL: Millis = 12 * 3_600_000;
-const SESSION_LIMIT = 1_000;
+/** When a user was last seen is written no oftener. */
+const SEEN_EVERY: Millis = 60_000;
 
-/** Sessions live in memory: a restart logs everybody out, and no stolen database holds a session. */
 export class OperatorAccess {
-  readonly #directory: OperatorDirectory;
-  readonly #verifier: CredentialVerifier;
-  readonly #ids: IdSource;
-  readonly #clock: Clock;
-  readonly #sessionLimit: number;
-  readonly #onLogOut: () => void;
-  /** By secret, the one unused longest first. */
-  readonly #sessions = new Map<string, { readonly name: string; readonly endsAt: Millis }>();
+  readonly #options: OperatorAccessOptions;
+  readonly #seenAt = new Map<string, Millis>();
 
-  constructor({ directory, verifier, ids, clock, sessionLimit, onLogOut }: OperatorAccessOptions) {
-    this.#directory = directory;
-    this.#verifier = verifier;
-    this.#ids = ids;
-    this.#clock = clock;
-    this.#sessionLimit = sessionLimit ?? SESSION_LIMIT;
-    this.#onLogOut = onLogOut ?? (() => {});
+  constructor(options: OperatorAccessOptions) {
+    this.#options = options;
   }
 
-  /** Answers the new session's secret, or null when name and password do not belong together. */
-  async logIn(name: string, password: string): Promise<{ session: string; operator: Operator } | null> {
-    const account = this.#named(name);
+  async logIn({ name, password, code, address }: LogIn): Promise<Entry> {
+    const { accounts, verifier, secondFactors } = this.#options;
+    const account = accounts.find(name);
     // An unknown name is checked against somebody's hash too, or the time taken would tell which names exist.
     const hash = account?.passwordHash ?? this.#anyPasswordHash();
-    if (hash === null) return null;
-    const right = await this.#verifier.password(hash, password);
-    if (!right || !account || account.passwordHash === null) return null;
-    // Two of at least 120 bits each.
-    const session = this.#ids.token() + this.#ids.token();
-    this.#keep(session, account.name);
-    return { session, operator: operatorOf(account) };
+    if (hash === null) return { kind: 'wrong-credentials' };
+    const right = await verifier.password(hash, password);
+    if (!right || !account || account.passwordHash === null || account.disabled) {
+      return { kind: 'wrong-credentials' };
+    }
+    if (secondFactors.isOn(name)) {
+      if (code === undefined) return { kind: 'code-wanted' };
+      if (!(await secondFactors.check(name, code))) return { kind: 'wrong-code' };
+    }
+    // The account may have been changed while its password was checked.
+    const current = accounts.find(name);
+    if (!current || current.disabled || current.passwordHash !== account.passwordHash) {
+      return { kind: 'wrong-credentials' };
+    }
+    return { kind: 'entered', ...this.enter(current, address) };
+  }
+
+  /** Begins a session for somebody who has just proven who they are. */
+  enter(account: Account, address: string): { session: string; operator: Operator } {
+    this.#seen(account.name);
+    return { session: this.#options.sessions.open(account.name, address), operator: asOperator(account) };
   }
 
   logOut(session: string): void {
-    this.#sessions.delete(session);
-    this.#onLogOut();
+    this.#options.sessions.end(session);
   }
 
   /** The operator logged in with this session, which thereby lives on; null when it ended or never was. */
   bySession(session: string): Operator | null {
-    const found = this.#sessions.get(session);
-    if (!found) return null;
-    this.#sessions.delete(session);
-    const account = this.#named(found.name);
-    if (found.endsAt <= this.#clock.now() || !account) return null;
-    this.#keep(session, found.name);
-    return operatorOf(account);
+    const name = this.#options.sessions.use(session);
+    const account = name === null ? null : this.#options.accounts.find(name);
+    if (!account || account.disabled) return null;
+    this.#seen(account.name);
+    return asOperator(account);
   }
 
   /** The operator that bearer token belongs to. */
-  byToken(token: string): Operator | null {
-    let owner: OperatorAccount | null = null;
+  byToken(secret: string): Operator | null {
+    const { accounts, tokens } = this.#options;
+    const configured = this.#configuredOwner(secret);
+    const token = configured === null ? tokens.use(secret) : null;
+    const owner = configured ?? token?.owner ?? null;
+    const account = owner === null ? null : accounts.find(owner);
+    if (!account || account.disabled) return null;
+    this.#seen(account.name);
+    if (token === null) return asOperator(account);
+    // The owner may be less by now than when the token was made.
+    const allowed = scopesOf(account.role);
+    return { ...asOperator(account), scopes: token.scopes.filter((scope) => allowed.includes(scope)) };
+  }
+
+  #configuredOwner(secret: string): string | null {
+    const { directory, verifier } = this.#options;
+    let owner: string | null = null;
     // All are compared, so the time taken does not tell how far down the list a token was found.
-    for (const account of this.#directory.accounts()) {
-      if (account.tokenHash !== null && this.#verifier.token(account.tokenHash, token)) owner ??= account;
+    for (const { name, tokenHash } of directory.accounts()) {
+      if (tokenHash !== null && verifier.token(tokenHash, secret)) owner ??= name;
     }
-    return owner && operatorOf(owner);
+    return owner;
   }
 
-  #keep(session: string, name: string): void {
-    this.#sessions.set(session, { name, endsAt: this.#clock.now() + SESSION_TTL });
-    if (this.#sessions.size <= this.#sessionLimit) return;
-    for (const oldest of this.#sessions.keys()) {
-      this.#sessions.delete(oldest);
-      return;
-    }
-  }
-
-  #named(name: string): OperatorAccount | undefined {
-    return this.#directory.accounts().find((account) => account.name === name);
+  #seen(name: string): void {
+    const now = this.#options.clock.now();
+    if (now - (this.#seenAt.get(name) ?? 0) < SEEN_EVERY) return;
+    this.#seenAt.set(name, now);
+    this.#options.store.seen(name, now);
   }
 
   #anyPasswordHash(): string | null {
-    return this.#directory.accounts().find((account) => account.passwordHash !== null)?.passwordHash ?? null;
+    const known = this.#options.accounts.all().find(({ passwordHash }) => passwordHash !== null);
+    return known?.passwordHash ?? null;
   }
 }
 
-function operatorOf({ name, role }: OperatorAccount): Operator {
-  return { name, role };
+function asOperator({ name, role, sites, callerNumbers, fromConfig }: Account): Operator {
+  return { name, role, sites, callerNumbers, fromConfig, scopes: null };
 }

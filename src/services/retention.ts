@@ -1,5 +1,6 @@
 // Forgets what the owner no longer wants kept.
 import type { Millis } from '../core/millis.ts';
+import type { CallBacks } from '../ports/call-backs.ts';
 import type { CallRepository } from '../ports/call-repository.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { LeaseJournal } from '../ports/lease-journal.ts';
@@ -14,6 +15,7 @@ export interface RetentionOptions {
   readonly calls: Millis | null;
   readonly journal: LeaseJournal;
   readonly repository: CallRepository;
+  readonly callBacks: Pick<CallBacks, 'forget'>;
   readonly schedule: Schedule;
   readonly clock: Clock;
   readonly log: Logger;
@@ -54,10 +56,10 @@ export class Retention {
    * first: a visit that a call refers to stays as long as the call.
    */
   #pass(): void {
-    const { leases, calls, journal, repository, clock, log } = this.#options;
+    const { leases, calls, journal, repository, callBacks, clock, log } = this.#options;
     const now = clock.now();
     const gone = {
-      calls: calls === null ? 0 : repository.forget(now - calls),
+      calls: calls === null ? 0 : repository.forget(now - calls) + callBacks.forget(now - calls),
       visits: leases === null ? 0 : journal.forget(now - leases),
     };
     this.#forgotten.calls += gone.calls;

@@ -156,27 +156,25 @@ function toWireAttribution(attribution: Attribution): WireAttribution {
     lease: attribution.lease,
     session: attribution.session,
     visitor: attribution.visitor,
-    touchpoint: toWireTouchpoint(attribution.touchpoint),
-    first_touch: toWireTouchpoint(attribution.firstTouch),
-    last_non_direct_touch: toWireTouchpoint(attribution.lastNonDirectTouch),
+    touchpoint: attribution.touchpoint && toWireTouchpoint(attribution.touchpoint),
+    first_touch: attribution.firstTouch && toWireTouchpoint(attribution.firstTouch),
+    last_non_direct_touch: attribution.lastNonDirectTouch && toWireTouchpoint(attribution.lastNonDirectTouch),
     page: attribution.page && { ...attribution.page },
     region: attribution.region,
   };
 }
 
-function toWireTouchpoint(touchpoint: Touchpoint | null): WireTouchpoint | null {
-  return (
-    touchpoint && {
-      source: touchpoint.source,
-      medium: touchpoint.medium,
-      campaign: touchpoint.campaign,
-      term: touchpoint.term,
-      content: touchpoint.content,
-      click_ids: { ...touchpoint.clickIds },
-      referrer: touchpoint.referrer,
-      landing_page: touchpoint.landingPage,
-    }
-  );
+export function toWireTouchpoint(touchpoint: Touchpoint): WireTouchpoint {
+  return {
+    source: touchpoint.source,
+    medium: touchpoint.medium,
+    campaign: touchpoint.campaign,
+    term: touchpoint.term,
+    content: touchpoint.content,
+    click_ids: { ...touchpoint.clickIds },
+    referrer: touchpoint.referrer,
+    landing_page: touchpoint.landingPage,
+  };
 }
 
 function iso(at: Millis): string {

@@ -1,4 +1,8 @@
 // Missed calls as a work list, `GET /v1/missed`: one entry a caller, until somebody talked to them.
+import type { Millis } from '../core/millis.ts';
+import type { MissedCaller } from '../core/missed-callers.ts';
+
+export const MISSED_STATES = ['open', 'called-back', 'reached-us'] as const;
 
 export interface WireMissedCaller {
   /** Of the latest missed call. */
@@ -16,7 +20,7 @@ export interface WireMissedCaller {
   campaign: string | null;
   site: string | null;
   /** `open`: nobody has talked to them; `called-back`: we phoned and they answered; `reached-us`: they phoned again and were answered. */
-  state: 'open' | 'called-back' | 'reached-us';
+  state: MissedCaller['state'];
   /** Calls back that nobody answered. */
   tries: number;
   /** When the talk began, who talked, and how long after the first missed call; null while open. */
@@ -29,4 +33,50 @@ export interface WireMissedList {
   open: number;
   /** Of those called back, the median; null when there are none. */
   median_after_s: number | null;
+}
+
+/** @param state only those in it; of all of them when null. The counts are of all. */
+export function toWireMissedList(
+  entries: readonly MissedCaller[],
+  state: MissedCaller['state'] | null,
+): WireMissedList {
+  const calledBack = entries.filter((entry) => entry.state === 'called-back').map(afterS);
+  return {
+    callers: entries.filter((entry) => state === null || entry.state === state).map(toWireMissedCaller),
+    open: entries.filter((entry) => entry.state === 'open').length,
+    median_after_s: median(calledBack.filter((after) => after !== null)),
+  };
+}
+
+function toWireMissedCaller(entry: MissedCaller): WireMissedCaller {
+  const { last, first, times, state, tries, resolved } = entry;
+  return {
+    call: last.id,
+    caller: last.caller,
+    caller_name: last.callerName,
+    times,
+    first_at: iso(first),
+    last_at: iso(last.at),
+    wait_s: last.wait === null ? null : Math.round(last.wait / 100) / 10,
+    did: last.did,
+    source: last.source,
+    campaign: last.campaign,
+    site: last.site,
+    state,
+    tries,
+    resolved: resolved && { at: iso(resolved.at), agent: resolved.agent, after_s: afterS(entry) ?? 0 },
+  };
+}
+
+function afterS({ first, resolved }: MissedCaller): number | null {
+  return resolved && Math.round((resolved.at - first) / 1_000);
+}
+
+function median(values: readonly number[]): number | null {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.floor((sorted.length - 1) / 2)] ?? null;
+}
+
+function iso(at: Millis): string {
+  return new Date(at).toISOString();
 }

@@ -1,5 +1,7 @@
 // Everything known of the visitor behind a call, `GET /v1/calls/{id}/timeline`, oldest first.
-import type { WireTouchpoint } from './call.ts';
+import type { Millis } from '../core/millis.ts';
+import type { TimelineEvent } from '../core/timeline.ts';
+import { toWireTouchpoint, type WireTouchpoint } from './call.ts';
 
 export interface WireTimelineVisit {
   kind: 'visit';
@@ -30,4 +32,41 @@ export interface WireTimelineCall {
 
 export interface WireTimeline {
   events: (WireTimelineVisit | WireTimelineCall)[];
+}
+
+export function toWireTimeline(events: readonly TimelineEvent[]): WireTimeline {
+  return { events: events.map((event) => (event.kind === 'visit' ? toVisit(event) : toCall(event))) };
+}
+
+function toVisit({ visit, otherDevice, views }: TimelineEvent & { kind: 'visit' }): WireTimelineVisit {
+  const only = { session: visit.id, at: visit.startedAt, page: visit.page };
+  return {
+    kind: 'visit',
+    at: iso(visit.startedAt),
+    session: visit.id,
+    visitor: visit.visitor,
+    site: visit.site,
+    other_device: otherDevice,
+    touchpoint: toWireTouchpoint(visit.touchpoint),
+    place: { ...visit.place },
+    until: iso(visit.lastSeenAt),
+    page_views: visit.pageViews,
+    pages: (views.length > 0 ? views : [only]).map(({ at, page }) => ({ at: iso(at), ...page })),
+  };
+}
+
+function toCall({ record: { call }, asked }: TimelineEvent & { kind: 'call' }): WireTimelineCall {
+  return {
+    kind: 'call',
+    at: iso(call.startedAt),
+    call: call.id,
+    outcome: call.outcome,
+    agents: [...call.agents],
+    talk_s: call.endedAt === null ? null : Math.round(call.talkedMs / 100) / 10,
+    asked,
+  };
+}
+
+function iso(at: Millis): string {
+  return new Date(at).toISOString();
 }

@@ -26,6 +26,8 @@ describe('a sound file', () => {
           ari: null,
           healthTest: null,
           trunkContexts: [],
+          outsidePrefix: '',
+          recordings: null,
         },
       ],
       pools: [
@@ -79,9 +81,23 @@ describe('a sound file', () => {
         },
         hook: null,
       },
+      alerts: {
+        schedule: '* * * * *',
+        pbxDownFor: MINUTE,
+        missedFor: 15 * MINUTE,
+        poolAbove: 0.9,
+        dropBelow: 0.5,
+      },
       retention: { leases: 90 * 24 * 60 * MINUTE, calls: null, schedule: '17 3 * * *' },
       users: [
-        { name: 'script', role: 'operator', passwordHash: null, token: '0123456789abcdef0123456789abcdef' },
+        {
+          name: 'script',
+          role: 'operator',
+          sites: null,
+          callerNumbers: null,
+          passwordHash: null,
+          token: '0123456789abcdef0123456789abcdef',
+        },
       ],
     });
     expect(warningsOf(SMALL)).toEqual([]);

@@ -23,11 +23,6 @@ const CASES: readonly Case[] = [
     ['4: pools[0].id: no site uses pool "spare". Name it under `pools` of a site, or remove it.'],
   ],
   [
-    'users: [{ name: script, role: operator, token: 0123456789abcdef0123456789abcdef }]',
-    'users:',
-    ['6: users: there are no users, so nobody can log in to the monitor. Add one under `users`.'],
-  ],
-  [
     'asterisk: [{ name: office, ami: { username: leaseline, secret: s3cret } }]',
     '',
     ['1: asterisk: there is no Asterisk box, so no calls are seen. Add one under `asterisk`.'],

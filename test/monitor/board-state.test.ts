@@ -26,7 +26,7 @@ function boardAfter(...messages: LiveMessage[]): Board {
 }
 
 function snapshot(seq: number, calls = [call('a', NOW, 5)]): LiveMessage {
-  return { type: 'snapshot', seq, calls, pools: POOLS, pbxs: [pbx('office', NOW)] };
+  return { type: 'snapshot', seq, calls, pools: POOLS, pbxs: [pbx('office', NOW)], alerts: [] };
 }
 
 describe('the sequence', () => {

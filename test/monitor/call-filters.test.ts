@@ -1,14 +1,15 @@
 // The journal's and the reports' filters, from and to an address; columns and views as they were saved.
 import { expect, it } from 'vitest';
-import { readColumns } from '../../monitor/calls/call-columns.ts';
 import { callQuery, filtered, readFilters, writeFilters } from '../../monitor/calls/call-filters.ts';
-import { readViews } from '../../monitor/calls/saved-views.ts';
+import { readColumns } from '../../monitor/calls/column-names.ts';
+import { readViews } from '../../monitor/calls/saved-view.ts';
 import { readReportFilters, stepFor, writeReportFilters } from '../../monitor/reports/report-filters.ts';
 
-const text = (changes: Record<string, string | null>) =>
-  new URLSearchParams(
-    Object.entries(changes).flatMap(([key, value]) => (value ? [[key, value]] : [])),
-  ).toString();
+const text = (changes: Record<string, string | null>) => {
+  const params = new URLSearchParams();
+  for (const [key, value] of Object.entries(changes)) if (value) params.set(key, value);
+  return params.toString();
+};
 
 it.each([
   '',

@@ -9,7 +9,7 @@ import {
 import type { LiveMessage } from '../../src/wire/live.ts';
 import { call } from './sample-board.ts';
 
-const SNAPSHOT: LiveMessage = { type: 'snapshot', seq: 5, calls: [], pools: [], pbxs: [] };
+const SNAPSHOT: LiveMessage = { type: 'snapshot', seq: 5, calls: [], pools: [], pbxs: [], alerts: [] };
 
 class Bench {
   now = 0;

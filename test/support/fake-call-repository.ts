@@ -4,6 +4,7 @@ import type { LabelledCall } from '../../src/core/accuracy.ts';
 import type { AttributionVersion, CallAnnotations, CallRecord } from '../../src/core/call-record.ts';
 import type { E164 } from '../../src/core/e164.ts';
 import type { Millis } from '../../src/core/millis.ts';
+import type { SiteScope } from '../../src/core/operator-view.ts';
 import type { CallPage, CallQuery, CallRepository } from '../../src/ports/call-repository.ts';
 
 export class FakeCallRepository implements CallRepository {
@@ -37,18 +38,29 @@ export class FakeCallRepository implements CallRepository {
     return [...(this.#versions.get(id) ?? [])];
   }
 
-  labelled(from: Millis, to: Millis): LabelledCall[] {
+  labelled(from: Millis, to: Millis, sites: readonly string[] | null = null): LabelledCall[] {
     return [...this.records.values()].flatMap(({ call, attribution }) => {
       const guess = this.versions(call.id).findLast((each) => each.attribution.method !== 'visit-code');
       if (call.startedAt < from || call.startedAt >= to || attribution.method !== 'visit-code') return [];
       if (!guess || attribution.session === null) return [];
+      if (sites !== null && !sites.includes(attribution.site ?? '')) return [];
       const { session: answer, confidence } = guess.attribution;
       return [{ truth: attribution.session, answer, confidence }];
     });
   }
 
   list(query: CallQuery): CallPage {
-    const { from = 0, to = Number.POSITIVE_INFINITY, did, caller, source, outcome, cursor, limit } = query;
+    const {
+      from = 0,
+      to = Number.POSITIVE_INFINITY,
+      did,
+      caller,
+      source,
+      outcome,
+      sites,
+      cursor,
+      limit,
+    } = query;
     const after = cursor === undefined ? undefined : this.records.get(cursor);
     if (cursor !== undefined && !after) return { records: [], next: null };
     const found = this.#newestFirst().filter(
@@ -58,6 +70,7 @@ export class FakeCallRepository implements CallRepository {
         (did === undefined || record.call.did === did) &&
         (caller === undefined || record.call.caller === caller) &&
         (source === undefined || record.attribution.touchpoint?.source === source) &&
+        (sites === undefined || isOf(sites, record)) &&
         (outcome === undefined || record.call.outcome === outcome) &&
         (after === undefined || newestFirst(after, record) < 0),
     );
@@ -93,6 +106,12 @@ export class FakeCallRepository implements CallRepository {
       .map(({ call, attribution }) => ({ caller: call.caller, confidence: attribution.confidence }));
   }
 
+  ofVisits(sessions: readonly string[]): CallRecord[] {
+    return [...this.records.values()].filter(({ attribution }) =>
+      sessions.some((session) => session === attribution.session),
+    );
+  }
+
   forget(before: Millis): number {
     const size = this.records.size;
     for (const { call } of this.records.values()) {
@@ -115,6 +134,10 @@ export class FakeCallRepository implements CallRepository {
   #newestFirst(): CallRecord[] {
     return [...this.records.values()].sort(newestFirst);
   }
+}
+
+function isOf({ sites, hasDid }: SiteScope, { call, attribution: { site } }: CallRecord): boolean {
+  return site === null ? hasDid(call.did) : sites.includes(site);
 }
 
 function newestFirst(a: CallRecord, b: CallRecord): number {

@@ -68,7 +68,12 @@ export class FakeLiveServer {
       }
       this.#sockets.handleUpgrade(request, socket, head, (client) => {
         client.send(
-          JSON.stringify({ type: 'snapshot', seq: this.#seq, ...this.#board } satisfies LiveMessage),
+          JSON.stringify({
+            type: 'snapshot',
+            seq: this.#seq,
+            alerts: [],
+            ...this.#board,
+          } satisfies LiveMessage),
         );
       });
     });

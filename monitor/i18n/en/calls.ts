@@ -1,5 +1,5 @@
 // Texts of the journal and of a call's own page, in English.
-import type { Column } from '../../calls/call-columns.ts';
+import type { Column } from '../../calls/column-names.ts';
 import { counted } from '../plurals.ts';
 
 export const calls = {

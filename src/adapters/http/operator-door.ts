@@ -1,6 +1,8 @@
 // How an operator shows who they are over HTTP: a session cookie from browsers, a bearer token from programs.
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import { type Operator, type OperatorAccess, SESSION_TTL } from '../../services/operator-access.ts';
+import type { OperatorView } from '../../core/operator-view.ts';
+import type { Operator, OperatorAccess } from '../../services/operator-access.ts';
+import { SESSION_TTL } from '../../services/operator-sessions.ts';
 
 const COOKIE = 'leaseline_session';
 
@@ -8,8 +10,8 @@ export type Identity =
   | { readonly by: 'cookie'; readonly operator: Operator; readonly session: string }
   | { readonly by: 'bearer'; readonly operator: Operator };
 
-/** Whether a WebSocket handshake may go on. */
-export type SocketAdmission = 'admitted' | 'unauthenticated' | 'cross-site';
+/** Whether a WebSocket handshake may go on, and what its client may see. */
+export type SocketAdmission = OperatorView | 'unauthenticated' | 'cross-site' | 'scope-missing';
 
 export class OperatorDoor {
   readonly #access: OperatorAccess;
@@ -60,7 +62,10 @@ export class OperatorDoor {
   admitSocket({ headers }: IncomingMessage): SocketAdmission {
     const identity = this.identify(headers);
     if (!identity) return 'unauthenticated';
-    return identity.by === 'cookie' && !this.#hasOwnOrigin(headers) ? 'cross-site' : 'admitted';
+    if (identity.by === 'cookie' && !this.#hasOwnOrigin(headers)) return 'cross-site';
+    const { sites, callerNumbers, scopes } = identity.operator;
+    if (scopes !== null && !scopes.includes('live:read')) return 'scope-missing';
+    return { sites, callerNumbers };
   }
 
   #hasOwnOrigin({ origin, host }: IncomingHttpHeaders): boolean {

@@ -3,16 +3,19 @@ import type { Duplex } from 'node:stream';
 import { WebSocket } from 'ws';
 import { TOO_SLOW } from '../../wire/live.ts';
 
+/** `changed`: still somebody we know, but they may see something else now. */
+export type StillAdmitted = 'yes' | 'changed' | 'no';
+
 export class LiveClient {
   readonly #ws: WebSocket;
   readonly #socket: Duplex;
-  readonly #stillAdmitted: () => boolean;
+  readonly #stillAdmitted: () => StillAdmitted;
   /** Bytes that may wait for a slow reader. */
   readonly #limit: number;
   #answered = true;
 
   /** @param socket the stream under `ws`, for frames that are made already. Nothing is compressed, so they may mix. */
-  constructor(ws: WebSocket, socket: Duplex, stillAdmitted: () => boolean, limit: number) {
+  constructor(ws: WebSocket, socket: Duplex, stillAdmitted: () => StillAdmitted, limit: number) {
     this.#ws = ws;
     this.#socket = socket;
     this.#stillAdmitted = stillAdmitted;
@@ -35,11 +38,13 @@ export class LiveClient {
     return true;
   }
 
-  /** Ends a client that is no longer logged in; answers whether it still is. */
+  /** Ends a client that is no longer logged in, or to come back for another view; answers whether it stays. */
   checkAdmitted(): boolean {
     const admitted = this.#stillAdmitted();
-    if (!admitted) this.close(1008, 'logged out');
-    return admitted;
+    if (admitted === 'no') this.close(1008, 'logged out');
+    // 1012, "service restart": come back (RFC 6455, IANA's registry).
+    if (admitted === 'changed') this.close(1012, 'rights changed');
+    return admitted === 'yes';
   }
 
   /** Ends a client that is dead or no longer logged in, and asks the others for a sign of life. */

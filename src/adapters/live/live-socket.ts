@@ -2,11 +2,12 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { type OperatorView, type SiteMap, viewKey } from '../../core/operator-view.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { LiveChange } from '../../ports/live-feed.ts';
 import type { LiveListener, LiveSnapshot } from '../../services/live-calls.ts';
-import { LiveClient } from './live-client.ts';
-import { changeFrame, snapshotFrame } from './live-frames.ts';
+import { LiveAudience } from './live-audience.ts';
+import { LiveClient, type StillAdmitted } from './live-client.ts';
 import { refuseUpgrade, type UpgradeRefusal } from './refuse-upgrade.ts';
 
 const PATH = '/v1/live';
@@ -29,10 +30,13 @@ export interface LiveMeter {
   tooSlow(): void;
 }
 
+export type LiveAdmission = OperatorView | 'unauthenticated' | 'cross-site' | 'scope-missing';
+
 export interface LiveSocketOptions {
   readonly board: LiveBoard;
-  /** Asked at the handshake, at every heartbeat and at every log-out. */
-  readonly admit: (request: IncomingMessage) => 'admitted' | 'unauthenticated' | 'cross-site';
+  /** What the client may see; asked at the handshake, at every heartbeat and whenever rights have changed. */
+  readonly admit: (request: IncomingMessage) => LiveAdmission;
+  readonly siteMap: SiteMap;
   readonly clock: Clock;
   readonly meter: LiveMeter;
   /** Bytes that may wait for a client, beyond its snapshot, before it is closed with 4008; 1 MiB. */
@@ -50,10 +54,9 @@ export class LiveSocket {
     maxPayload: INCOMING_LIMIT,
   });
   readonly #clients = new Set<LiveClient>();
-  /** Changes of this turn, to be written together: one write a client instead of one a change. */
-  #pending: Buffer[] = [];
-  /** The board as it is now, for clients that come before the next change. */
-  #snapshot: Buffer | null = null;
+  /** Those with clients, by view: all who see everything share one. */
+  readonly #audiences = new Map<string, LiveAudience>();
+  #isDue = false;
   #endings: (() => void)[] = [];
   #running = false;
   #emptied: (() => void) | null = null;
@@ -71,12 +74,12 @@ export class LiveSocket {
     this.#running = true;
     this.#endings = [
       () => server.off('upgrade', upgrade),
-      board.subscribe((seq, change) => this.#changed(seq, change)),
+      board.subscribe((_seq, change) => this.#changed(change)),
       clock.every(HEARTBEAT, () => this.#heartbeat()),
     ];
   }
 
-  /** Somebody logged out: their sockets end now, not at the next heartbeat. */
+  /** Somebody logged out, or may see something else: their sockets end now, not at the next heartbeat. */
   checkAdmitted(): void {
     for (const client of this.#clients) client.checkAdmitted();
   }
@@ -100,59 +103,71 @@ export class LiveSocket {
   }
 
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const refused = this.#refusal(request);
-    if (refused !== null) refuseUpgrade(socket, refused);
-    else this.#sockets.handleUpgrade(request, socket, head, (ws) => this.#join(ws, socket, request));
+    const admitted = this.#admission(request);
+    if (typeof admitted === 'string') refuseUpgrade(socket, admitted);
+    else
+      this.#sockets.handleUpgrade(request, socket, head, (ws) => this.#join(ws, socket, request, admitted));
   }
 
-  #refusal(request: IncomingMessage): UpgradeRefusal | null {
+  #admission(request: IncomingMessage): OperatorView | UpgradeRefusal {
     if (request.headers.upgrade?.toLowerCase() !== 'websocket') return 'not-websocket';
     if ((request.url ?? '').split('?', 1)[0] !== PATH) return 'not-found';
-    switch (this.#options.admit(request)) {
-      case 'admitted':
-        return null;
-      case 'unauthenticated':
-        return 'unauthenticated';
-      case 'cross-site':
-        return 'cross-site-request';
-    }
+    const admitted = this.#options.admit(request);
+    return admitted === 'cross-site' ? 'cross-site-request' : admitted;
   }
 
-  #join(ws: WebSocket, socket: Duplex, request: IncomingMessage): void {
+  #join(ws: WebSocket, socket: Duplex, request: IncomingMessage, view: OperatorView): void {
     if (!this.#running) {
       ws.close(1001, 'the service stops');
       return;
     }
     // What is pending is in the snapshot already; those who wait for it get it now.
     this.#flush();
-    this.#snapshot ??= snapshotFrame(this.#options.board.snapshot());
-    const limit = this.#backlogLimit + this.#snapshot.length;
-    const client = new LiveClient(ws, socket, () => this.#options.admit(request) === 'admitted', limit);
+    const key = viewKey(view);
+    const audience = this.#audience(key, view);
+    const snapshot = audience.snapshot();
+    const stillAdmitted = () => this.#stillAdmitted(request, key);
+    const client = new LiveClient(ws, socket, stillAdmitted, this.#backlogLimit + snapshot.length);
     this.#clients.add(client);
+    audience.clients.add(client);
     this.#options.meter.clients(this.#clients.size);
-    ws.on('close', () => this.#left(client));
-    client.write(this.#snapshot);
+    ws.on('close', () => this.#left(client, key));
+    client.write(snapshot);
   }
 
-  #left(client: LiveClient): void {
+  #audience(key: string, view: OperatorView): LiveAudience {
+    const { board, siteMap: map } = this.#options;
+    const audience = this.#audiences.get(key) ?? new LiveAudience({ view, map, board });
+    this.#audiences.set(key, audience);
+    return audience;
+  }
+
+  #stillAdmitted(request: IncomingMessage, key: string): StillAdmitted {
+    const admitted = this.#options.admit(request);
+    if (typeof admitted === 'string') return 'no';
+    return viewKey(admitted) === key ? 'yes' : 'changed';
+  }
+
+  #left(client: LiveClient, key: string): void {
     this.#clients.delete(client);
+    const audience = this.#audiences.get(key);
+    audience?.clients.delete(client);
+    if (audience?.clients.size === 0) this.#audiences.delete(key);
     this.#options.meter.clients(this.#clients.size);
     if (this.#clients.size === 0) this.#emptied?.();
   }
 
-  #changed(seq: number, change: LiveChange): void {
-    this.#snapshot = null;
-    if (this.#clients.size === 0) return;
-    if (this.#pending.length === 0) setImmediate(() => this.#flush());
-    this.#pending.push(changeFrame(seq, change));
+  #changed(change: LiveChange): void {
+    if (this.#audiences.size === 0) return;
+    if (!this.#isDue) setImmediate(() => this.#flush());
+    this.#isDue = true;
+    for (const audience of this.#audiences.values()) audience.changed(change);
   }
 
   #flush(): void {
-    if (this.#pending.length === 0) return;
-    const frames = this.#pending.length === 1 ? (this.#pending[0] as Buffer) : Buffer.concat(this.#pending);
-    this.#pending = [];
-    for (const client of this.#clients) {
-      if (!client.write(frames)) this.#options.meter.tooSlow();
+    this.#isDue = false;
+    for (const audience of this.#audiences.values()) {
+      for (let slow = audience.flush(); slow > 0; slow--) this.#options.meter.tooSlow();
     }
   }
 

@@ -6,6 +6,7 @@ import type { Problem } from '../../wire/problem.ts';
 const REFUSALS = {
   unauthenticated: [401, 'Log in first'],
   'cross-site-request': [403, 'A browser session may only be used from the monitor itself'],
+  'scope-missing': [403, 'The token does not allow this'],
   'not-found': [404, 'Nothing here'],
   'not-websocket': [400, 'Only WebSocket upgrades, and only of /v1/live'],
 } as const;

@@ -33,6 +33,7 @@ export interface CallRow {
   /** 0 or 1. */
   repeat: number;
   /** Of the current attribution, copied here so that the list can be filtered by an index. */
+  site: string | null;
   source: string | null;
   medium: string | null;
   campaign: string | null;
@@ -81,10 +82,10 @@ export interface CallSchema {
   attribution: AttributionRow;
 }
 
-/** A call joined with its current attribution; `source`, `medium` and `campaign` are in both and equal. */
+/** A call joined with its current attribution; `site`, `source`, `medium` and `campaign` are in both and equal. */
 export type CallRecordRow = CallRow &
   AnnotationRow &
-  Omit<AttributionRow, 'call' | 'source' | 'medium' | 'campaign'>;
+  Omit<AttributionRow, 'call' | 'site' | 'source' | 'medium' | 'campaign'>;
 
 export function toCallRow(
   { call, attribution, repeat, route }: CallRecord,
@@ -111,6 +112,7 @@ export function toCallRow(
     agents: JSON.stringify(call.agents),
     recording: call.recording,
     repeat: repeat ? 1 : 0,
+    site: attribution.site,
     source: attribution.touchpoint?.source ?? null,
     medium: attribution.touchpoint?.medium ?? null,
     campaign: attribution.touchpoint?.campaign ?? null,

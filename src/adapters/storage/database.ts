@@ -4,13 +4,23 @@ import { dirname } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { type Compilable, Kysely, SqliteDialect } from 'kysely';
 import type { Millis } from '../../core/millis.ts';
+import type { AlertSchema } from './alert-schema.ts';
 import type { CallSchema } from './call-schema.ts';
 import type { LeaseSchema } from './lease-schema.ts';
 import { checkSchema, migrate } from './migrations.ts';
 import type { ModelSchema } from './model-schema.ts';
+import type { OutboundSchema } from './outbound-schema.ts';
 import { StorageFailure } from './storage-failure.ts';
+import type { UserSchema } from './user-schema.ts';
+import type { VisitSchema } from './visit-schema.ts';
 
-export type Schema = LeaseSchema & CallSchema & ModelSchema;
+export type Schema = AlertSchema &
+  LeaseSchema &
+  CallSchema &
+  ModelSchema &
+  OutboundSchema &
+  UserSchema &
+  VisitSchema;
 
 /** How long a write waits for another process (a backup, the sqlite3 shell); meanwhile the whole service waits. */
 const BUSY_TIMEOUT: Millis = 1_000;
@@ -108,10 +118,15 @@ export class Database {
   ): Generator<Result> {
     const { sql, parameters } = query.compile();
     const rows = this.#guard(() => this.sqlite.prepare(sql).raw().iterate(parameters));
-    for (;;) {
-      const row = this.#guard(() => rows.next());
-      if (row.done) return;
-      yield read(row.value as Values);
+    try {
+      for (;;) {
+        const row = this.#guard(() => rows.next());
+        if (row.done) return;
+        yield read(row.value as Values);
+      }
+    } finally {
+      // Whoever stops early must not leave the connection busy.
+      rows.return?.();
     }
   }
 

@@ -5,10 +5,24 @@ import { lighterGrants } from './migrations/002-lighter-grants.ts';
 import { attributionHistory } from './migrations/003-attribution-history.ts';
 import { callRoutes } from './migrations/004-call-routes.ts';
 import { callTalk } from './migrations/005-call-talk.ts';
+import { users } from './migrations/008-users.ts';
+import { pageViews } from './migrations/009-page-views.ts';
+import { callBacks } from './migrations/010-call-backs.ts';
+import { alerts } from './migrations/011-alerts.ts';
 import { StorageFailure } from './storage-failure.ts';
 
 /** In order; the number of the last one run is the file's `user_version`. Only ever add to the end. */
-const MIGRATIONS: readonly string[] = [initial, lighterGrants, attributionHistory, callRoutes, callTalk];
+const MIGRATIONS: readonly string[] = [
+  initial,
+  lighterGrants,
+  attributionHistory,
+  callRoutes,
+  callTalk,
+  users,
+  pageViews,
+  callBacks,
+  alerts,
+];
 
 /** "LEAS": tells our files from other SQLite files (https://www.sqlite.org/pragma.html#pragma_application_id). */
 const APPLICATION_ID = 0x4c_45_41_53;

@@ -4,8 +4,10 @@ import type { LabelledCall } from '../../core/accuracy.ts';
 import type { AttributionVersion, CallAnnotations, CallRecord } from '../../core/call-record.ts';
 import type { E164 } from '../../core/e164.ts';
 import type { Millis } from '../../core/millis.ts';
+import type { SiteScope } from '../../core/operator-view.ts';
 import type { CallPage, CallQuery, CallRepository } from '../../ports/call-repository.ts';
-import { decodeCursor, encodeCursor } from './call-cursor.ts';
+import { encodeCursor } from './call-cursor.ts';
+import { callFilter } from './call-filter.ts';
 import {
   type AnnotationRow,
   type AttributionContent,
@@ -20,6 +22,7 @@ import {
 } from './call-schema.ts';
 import type { Database } from './database.ts';
 import type { GroupCommit } from './group-commit.ts';
+import { inList } from './in-list.ts';
 import { excluded, prepareWrite } from './prepared-write.ts';
 
 /** Written out, not bound: only so does SQLite see that the index of labelled calls fits. */
@@ -76,8 +79,8 @@ export class SqliteCallRepository implements CallRepository {
     return this.#database.all(rows).map(fromAttributionRow);
   }
 
-  labelled(from: Millis, to: Millis): LabelledCall[] {
-    const rows = this.#database.query
+  labelled(from: Millis, to: Millis, sites: readonly string[] | null = null): LabelledCall[] {
+    const all = this.#database.query
       .selectFrom('attribution as code')
       .innerJoin('call', (join) =>
         join.onRef('call.id', '=', 'code.call').onRef('call.attribution_version', '=', 'code.version'),
@@ -96,25 +99,16 @@ export class SqliteCallRepository implements CallRepository {
       )
       .select(['code.session as truth', 'guess.session as answer', 'guess.confidence'])
       .$narrowType<{ truth: string }>();
-    return this.#database.all(rows);
+    return this.#database.all(sites === null ? all : all.where('code.site', 'in', [...sites]));
   }
 
-  /** From `from` on and before `to`. A cursor that is not one of ours gives an empty page. */
+  /** A cursor that is not one of ours gives an empty page. */
   list(query: CallQuery): CallPage {
-    let rows = this.#records();
-    if (query.cursor !== undefined) {
-      const after = decodeCursor(query.cursor);
-      if (!after) return { records: [], next: null };
-      rows = rows.where(({ eb, refTuple, tuple }) =>
-        eb(refTuple('call.started_at', 'call.id'), '<', tuple(after.startedAt, after.id)),
-      );
-    }
-    if (query.from !== undefined) rows = rows.where('call.started_at', '>=', query.from);
-    if (query.to !== undefined) rows = rows.where('call.started_at', '<', query.to);
-    if (query.did !== undefined) rows = rows.where('call.did', '=', query.did);
-    if (query.caller !== undefined) rows = rows.where('call.caller', '=', query.caller);
-    if (query.source !== undefined) rows = rows.where('call.source', '=', query.source);
-    if (query.outcome !== undefined) rows = rows.where('call.outcome', '=', query.outcome);
+    const wanted = callFilter(query);
+    if (wanted === null) return { records: [], next: null };
+    const rows = query.sites
+      ? this.#records().where('call.id', 'in', this.#idsOf(query.sites, wanted, query.limit + 1))
+      : this.#records().where(wanted);
     const newestFirst = rows.orderBy('call.started_at', 'desc').orderBy('call.id', 'desc');
     // One more than asked for tells whether there is a next page.
     const found = this.#database.all(newestFirst.limit(query.limit + 1)).map(fromCallRecordRow);
@@ -158,6 +152,12 @@ export class SqliteCallRepository implements CallRepository {
     return this.#database.all(rows) as { caller: E164 | null; confidence: number }[];
   }
 
+  ofVisits(sessions: readonly string[]): CallRecord[] {
+    return this.#database
+      .all(this.#records().where('attribution.session', 'in', inList(sessions)))
+      .map(fromCallRecordRow);
+  }
+
   /** Drops a bounded number, so as not to stall the service: call it again, in a later turn, until it answers 0. */
   forget(before: Millis): number {
     const { query } = this.#database;
@@ -188,6 +188,31 @@ export class SqliteCallRepository implements CallRepository {
       this.#joined().where('call.id', '=', id).selectAll('attribution').select('call.ended_at'),
     );
     return row;
+  }
+
+  /** The newest of some sites. SQLite merges one ordered walk a site, and goes no further than the last one wanted. */
+  #idsOf(
+    { sites, hasDid }: SiteScope,
+    wanted: NonNullable<ReturnType<typeof callFilter>>,
+    limit: number,
+  ): string[] {
+    const of = (site: string | null) =>
+      this.#database.query
+        .selectFrom('call')
+        .where('call.site', 'is', site)
+        .where(wanted)
+        .select(['call.started_at', 'call.id', 'call.did', 'call.site']);
+    const all = sites.reduce((united, site) => united.unionAll(of(site)), of(null));
+    const newestFirst = all.orderBy('started_at', 'desc').orderBy('id', 'desc');
+    const ids: string[] = [];
+    for (const [id, did, site] of this.#database.eachValues(
+      newestFirst,
+      ([_at, id, did, site]: [number, string, E164, string | null]) => [id, did, site] as const,
+    )) {
+      if (site !== null || hasDid(did)) ids.push(id);
+      if (ids.length === limit) break;
+    }
+    return ids;
   }
 
   #records() {

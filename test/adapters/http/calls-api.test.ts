@@ -370,12 +370,12 @@ describe('GET /v1/reports/accuracy', () => {
         },
       ],
     });
-    expect(http.calls.asked).toEqual([[Date.UTC(2026, 0, 15), Date.UTC(2026, 0, 16)]]);
+    expect(http.calls.asked).toEqual([[Date.UTC(2026, 0, 15), Date.UTC(2026, 0, 16), null]]);
   });
 
   test('covers everything when no time is named', async () => {
     expect((await get('/v1/reports/accuracy')).status).toBe(200);
-    expect(http.calls.asked).toEqual([[0, Number.MAX_SAFE_INTEGER]]);
+    expect(http.calls.asked).toEqual([[0, Number.MAX_SAFE_INTEGER, null]]);
   });
 
   test('is for admins and marketers', async () => {

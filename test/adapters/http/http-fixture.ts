@@ -3,16 +3,23 @@ import { createHttpServer, type HttpServerOptions } from '../../../src/adapters/
 import { OperatorDoor } from '../../../src/adapters/http/operator-door.ts';
 import { SiteSnippets } from '../../../src/adapters/http/site-snippets.ts';
 import { CredentialCheck, tokenDigest } from '../../../src/adapters/system/credential-check.ts';
+import { openAccess } from '../../../src/app-access.ts';
+import type { Alert } from '../../../src/core/alert.ts';
 import type { CallRecord } from '../../../src/core/call-record.ts';
+import type { MissedCaller } from '../../../src/core/missed-callers.ts';
+import type { PageView } from '../../../src/core/page-view.ts';
+import type { Session } from '../../../src/core/session.ts';
+import { timelineOf } from '../../../src/core/timeline.ts';
 import type { OperatorAccount } from '../../../src/ports/operator-directory.ts';
+import type { RecordingPlace } from '../../../src/ports/recordings.ts';
 import type { Site } from '../../../src/ports/site-directory.ts';
-import { OperatorAccess } from '../../../src/services/operator-access.ts';
 import type { CodeAnswer } from '../../../src/services/re-attribution.ts';
 import { PLAIN_SNIPPET } from '../../support/a-plan.ts';
 import { e164 } from '../../support/builders.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { FakeVisitors } from './fake-visitors.ts';
 import { MemoryCalls } from './memory-calls.ts';
+import { PeopleStorage } from './people-storage.ts';
 
 export const SHOP = 'https://shop.example.ru';
 export const BLOG = 'https://blog.example.ru';
@@ -42,12 +49,31 @@ export const ACCOUNTS: OperatorAccount[] = [
   {
     name: 'admin',
     role: 'admin',
+    sites: null,
+    callerNumbers: null,
     passwordHash: 'hash of open sesame',
     tokenHash: tokenDigest('admin-token'),
   },
-  { name: 'olga', role: 'operator', passwordHash: 'hash of secret', tokenHash: tokenDigest('olga-token') },
-  { name: 'robot', role: 'marketer', passwordHash: null, tokenHash: tokenDigest('robot-token') },
+  {
+    name: 'olga',
+    role: 'operator',
+    sites: null,
+    callerNumbers: null,
+    passwordHash: 'hash of secret',
+    tokenHash: tokenDigest('olga-token'),
+  },
+  {
+    name: 'robot',
+    role: 'marketer',
+    sites: null,
+    callerNumbers: null,
+    passwordHash: null,
+    tokenHash: tokenDigest('robot-token'),
+  },
 ];
+
+/** Every DID is of the shop, and so is every pool. */
+const SITE_MAP = { sitesOfDid: () => ['shop'], sitesOfPool: () => ['shop'] };
 
 export class HttpFixture {
   readonly clock = new FakeClock();
@@ -58,22 +84,23 @@ export class HttpFixture {
   readonly current = new Map<string, CallRecord>();
   /** What a typed visit code does. */
   applyCode: (call: string, code: string) => CodeAnswer = () => ({ kind: 'no-such-call' });
+  /** What is known of whoever calls. */
+  readonly visits: Session[] = [];
+  readonly views: PageView[] = [];
+  readonly recordings = new Map<string, RecordingPlace>();
+  missed: (from: number, to: number) => MissedCaller[] = () => [];
+  alerts: Alert[] = [];
   readonly refused: string[] = [];
   readonly visitorCalls: string[] = [];
   readonly logged: string[] = [];
   readonly checkedPasswords: string[] = [];
-  readonly access = new OperatorAccess({
-    directory: { accounts: () => ACCOUNTS },
-    verifier: {
-      password: async (hash, password) => {
-        this.checkedPasswords.push(hash);
-        return hash === `hash of ${password}`;
-      },
-      token: (hash, token) => new CredentialCheck().token(hash, token),
-    },
-    ids: { token: () => `${'x'.repeat(20)}${this.#ids++}`, code: () => '' },
-    clock: this.clock,
-  });
+  readonly storage = new PeopleStorage(this.clock);
+  /** Accounts of the configuration. */
+  accounts: readonly OperatorAccount[] = ACCOUNTS;
+  /** Somebody's rights or sessions have changed so often. */
+  changes = 0;
+  readonly people: ReturnType<typeof openAccess>['people'];
+  readonly options: HttpServerOptions;
   #ids = 0;
   readonly #http: ReturnType<typeof createHttpServer>;
   #port = 0;
@@ -81,7 +108,26 @@ export class HttpFixture {
   constructor(overrides: Partial<HttpServerOptions> & { publicUrl?: string } = {}) {
     const log = (details: { id: string }) => void this.logged.push(details.id);
     const { publicUrl = 'http://calls.example.ru', ...options } = overrides;
-    this.#http = createHttpServer({
+    this.people = openAccess({
+      directory: { accounts: () => this.accounts },
+      publicUrl,
+      storage: this.storage,
+      verifier: {
+        password: async (hash, password) => {
+          this.checkedPasswords.push(hash);
+          return hash === `hash of ${password}`;
+        },
+        hash: async (password) => `hash of ${password}`,
+        digest: tokenDigest,
+        token: (hash, token) => new CredentialCheck().token(hash, token),
+      },
+      ids: { token: () => `${'x'.repeat(20)}${this.#ids++}`, code: () => '' },
+      clock: this.clock,
+      onChanged: () => {
+        this.changes += 1;
+      },
+    }).people;
+    this.options = {
       host: '127.0.0.1',
       port: 0,
       visitors: this.visitors,
@@ -102,10 +148,20 @@ export class HttpFixture {
       monitorFolder: null,
       readiness: () => ({ ready: true, parts: { storage: true } }),
       metrics: { contentType: 'text/plain; version=0.0.4; charset=utf-8', text: async () => 'up 1\n' },
-      access: this.access,
-      door: new OperatorDoor(this.access, publicUrl),
+      people: this.people,
+      siteMap: SITE_MAP,
+      door: new OperatorDoor(this.people.access, publicUrl),
       calls: this.calls,
       visitCodes: { applyCode: async (call, code) => this.applyCode(call, code) },
+      timeline: {
+        of: (asked) => timelineOf(asked, this.visits, this.views, this.calls.records),
+      },
+      recordings: { find: async (call) => this.recordings.get(call.id) ?? null },
+      visitorsNow: {
+        list: () => this.visits.map((visit) => ({ visit, called: null })),
+      },
+      alerts: { recent: () => this.alerts },
+      missed: { list: (from, to) => this.missed(from, to) },
       pools: () => [],
       country: 'RU',
       tracking: {
@@ -121,7 +177,8 @@ export class HttpFixture {
       },
       log: { info: log, warn: log, error: log },
       ...options,
-    });
+    };
+    this.#http = createHttpServer(this.options);
   }
 
   async start(): Promise<this> {
@@ -133,6 +190,7 @@ export class HttpFixture {
     const stopped = this.#http.stop();
     this.#http.server.closeAllConnections();
     await stopped;
+    this.storage.close();
   }
 
   get port(): number {

@@ -8,7 +8,7 @@ export class MemoryCalls implements CallRepository {
   readonly queries: CallQuery[] = [];
   labels: LabelledCall[] = [];
   /** What `labelled` was asked for. */
-  readonly asked: [from: number, to: number][] = [];
+  readonly asked: [from: number, to: number, sites: readonly string[] | null][] = [];
 
   async save(record: CallRecord): Promise<void> {
     this.records.push(record);
@@ -27,6 +27,12 @@ export class MemoryCalls implements CallRepository {
     return this.records.find(({ call }) => call.id === id) ?? null;
   }
 
+  ofVisits(sessions: readonly string[]): CallRecord[] {
+    return this.records.filter(
+      ({ attribution: { session } }) => session !== null && sessions.includes(session),
+    );
+  }
+
   routed(): never[] {
     return [];
   }
@@ -36,8 +42,8 @@ export class MemoryCalls implements CallRepository {
     return record ? [{ version: 1, at: record.attributedAt, attribution: record.attribution }] : [];
   }
 
-  labelled(from: number, to: number): LabelledCall[] {
-    this.asked.push([from, to]);
+  labelled(from: number, to: number, sites: readonly string[] | null = null): LabelledCall[] {
+    this.asked.push([from, to, sites]);
     return this.labels;
   }
 

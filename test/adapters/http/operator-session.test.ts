@@ -16,11 +16,11 @@ describe('log-in', () => {
   test('gives a cookie that opens the API, until log-out', async () => {
     const response = await http.post('/v1/login', { name: 'admin', password: 'open sesame' });
     expect(response.status).toBe(200);
-    expect(await response.json()).toEqual({ name: 'admin', role: 'admin' });
+    expect(await response.json()).toMatchObject({ name: 'admin', role: 'admin' });
     const [cookie = ''] = response.headers.getSetCookie();
     expect(cookie).toMatch(/^leaseline_session=\w{40,}; Path=\/; Max-Age=43200; HttpOnly; SameSite=Strict$/);
     const headers = { Cookie: `other=1; ${cookie.split(';')[0]}` };
-    expect(await (await me(headers)).json()).toEqual({ name: 'admin', role: 'admin' });
+    expect(await (await me(headers)).json()).toMatchObject({ name: 'admin', role: 'admin' });
 
     const out = await http.fetch('/v1/logout', { method: 'POST', headers });
     expect(out.status).toBe(204);
@@ -107,7 +107,7 @@ describe('sessions', () => {
 describe('bearer tokens', () => {
   test('open the API without a session', async () => {
     const response = await me({ Authorization: 'Bearer robot-token' });
-    expect(await response.json()).toEqual({ name: 'robot', role: 'marketer' });
+    expect(await response.json()).toMatchObject({ name: 'robot', role: 'marketer' });
     expect(response.headers.getSetCookie()).toEqual([]);
   });
 

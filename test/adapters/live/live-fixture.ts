@@ -2,7 +2,12 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { WebSocket } from 'ws';
-import { LiveSocket, type LiveSocketOptions } from '../../../src/adapters/live/live-socket.ts';
+import {
+  type LiveAdmission,
+  LiveSocket,
+  type LiveSocketOptions,
+} from '../../../src/adapters/live/live-socket.ts';
+import { type OperatorView, WHOLE_VIEW } from '../../../src/core/operator-view.ts';
 import { LiveCalls } from '../../../src/services/live-calls.ts';
 import type { LiveMessage } from '../../../src/wire/live.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
@@ -14,6 +19,10 @@ export class LiveFixture {
   readonly server: Server = createServer((_request, response) => response.end('plain'));
   /** Cookie value `in` is admitted until the test takes it away. */
   loggedIn = new Set(['in']);
+  /** What each cookie may see, when it is not everything. */
+  readonly views = new Map<string, OperatorView>();
+  /** Of DIDs and pools; those not named are of `shop`. */
+  readonly sites = new Map<string, string[]>();
   clients = 0;
   tooSlow = 0;
   readonly #listeners: Listener[] = [];
@@ -22,6 +31,10 @@ export class LiveFixture {
     this.live = new LiveSocket({
       board: this.board,
       admit: (request) => this.#admit(request),
+      siteMap: {
+        sitesOfDid: (did) => this.sites.get(did) ?? ['shop'],
+        sitesOfPool: (pool) => this.sites.get(pool) ?? ['shop'],
+      },
       clock: this.clock,
       meter: {
         clients: (count) => {
@@ -58,9 +71,10 @@ export class LiveFixture {
     return listener;
   }
 
-  #admit({ headers }: IncomingMessage): 'admitted' | 'unauthenticated' | 'cross-site' {
+  #admit({ headers }: IncomingMessage): LiveAdmission {
     if (headers.origin === 'https://evil.example') return 'cross-site';
-    return this.loggedIn.has(headers.cookie ?? '') ? 'admitted' : 'unauthenticated';
+    const cookie = headers.cookie ?? '';
+    return this.loggedIn.has(cookie) ? (this.views.get(cookie) ?? WHOLE_VIEW) : 'unauthenticated';
   }
 }
 

@@ -207,6 +207,37 @@ export function callRepositoryContract(name: string, make: () => RepositoryUnder
         expect(ids(calls.list({ ...query, limit: 10 }).records)).toEqual(expected);
       });
 
+      it('of some sites: theirs, and those of no site on their DIDs, in pages', async () => {
+        const sites = ['shop', 'blog', 'other', null];
+        await saveMany(16, (n) => ({
+          call: aCall({
+            id: `c${n}`,
+            startedAt: NOON + Math.floor(n / 3),
+            did: e164(n < 8 ? '+74951230001' : '+74951230002'),
+          }),
+          attribution: anAttribution({ site: sites[n % 4] ?? null }),
+        }));
+        const scope = { sites: ['shop', 'blog'], hasDid: (did: string) => did === '+74951230002' };
+        const wanted = ids(calls.list({ limit: 100 }).records).filter((id) => {
+          const n = Number(id.slice(1));
+          return n % 4 < 2 || (n % 4 === 3 && n >= 8);
+        });
+        expect(wanted).toHaveLength(10);
+        expect(ids(calls.list({ sites: scope, limit: 100 }).records)).toEqual(wanted);
+        const seen: string[] = [];
+        let cursor: string | null = null;
+        do {
+          const page = calls.list({ sites: scope, limit: 3, ...(cursor === null ? {} : { cursor }) });
+          seen.push(...ids(page.records));
+          cursor = page.next;
+        } while (cursor !== null);
+        expect(seen).toEqual(wanted);
+        const query = { sites: scope, limit: 9, did: e164('+74951230001'), from: NOON + 1 };
+        expect(ids(calls.list(query).records)).toEqual(['c5', 'c4']);
+        expect(calls.list({ sites: { ...scope, sites: ['none'] }, limit: 9 }).records).toHaveLength(2);
+        await calls.save(aCallRecord({ call: aCall({ id: 'after' }) }));
+      });
+
       it('by source means the present attribution', async () => {
         await calls.save(aCallRecord());
         await calls.save(aCallRecord({ attribution: noAttribution() }));

@@ -120,9 +120,13 @@ export class LeaselineProcess implements AsyncDisposable {
     return fetch(this.url + route, { method: 'POST', body: JSON.stringify(body) });
   }
 
+  /** As the operator whose token it is. */
+  get(route: string, headers: Record<string, string> = {}): Promise<Response> {
+    return fetch(this.url + route, { headers: { authorization: `Bearer ${TOKEN}`, ...headers } });
+  }
+
   async call(id: string): Promise<WireCall> {
-    const headers = { authorization: `Bearer ${TOKEN}` };
-    return (await (await fetch(`${this.url}/v1/calls/${id}`, { headers })).json()) as WireCall;
+    return (await (await this.get(`/v1/calls/${id}`)).json()) as WireCall;
   }
 
   /** Opens the live board, and waits until it shows the Asterisk box as linked. */

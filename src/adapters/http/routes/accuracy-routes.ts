@@ -6,19 +6,15 @@ import { toWireAccuracy } from '../../../wire/accuracy.ts';
 import type { CallFilterParser } from '../call-filters.ts';
 import { methodNotAllowed } from '../method-not-allowed.ts';
 import type { OperatorDoor } from '../operator-door.ts';
-import { ProblemError } from '../problems.ts';
-import { operatorOf, requireOperator } from '../require-operator.ts';
+import { operatorOf, REPORTERS, requireOperator } from '../require-operator.ts';
 
 export function accuracyRoutes(calls: CallRepository, filters: CallFilterParser, door: OperatorDoor): Router {
   const router = Router();
   router
     .route('/v1/reports/accuracy')
-    .get(requireOperator(door), (request, response) => {
-      if (operatorOf(response).role === 'operator') {
-        throw new ProblemError('role-forbidden', { detail: 'reports are for roles admin and marketer' });
-      }
+    .get(requireOperator(door, { scope: 'reports:read', roles: REPORTERS }), (request, response) => {
       const { from = 0, to = Number.MAX_SAFE_INTEGER } = filters.span(request.query);
-      const accuracy = accuracyOf(calls.labelled(from, to));
+      const accuracy = accuracyOf(calls.labelled(from, to, operatorOf(response).sites));
       response.set('Cache-Control', 'no-store').json(toWireAccuracy(accuracy));
     })
     .all(methodNotAllowed('GET, HEAD'));

@@ -5,10 +5,13 @@ import type { CallRecord } from '../../../core/call-record.ts';
 import type { Millis } from '../../../core/millis.ts';
 import { readVisitCode } from '../../../core/visit-code.ts';
 import type { CallRepository } from '../../../ports/call-repository.ts';
+import type { Audit } from '../../../services/audit.ts';
 import type { CallTracking } from '../../../services/call-tracking.ts';
 import type { VisitCodes } from '../../../services/re-attribution.ts';
-import { toWireCall, toWireCallDetail, type WireCall } from '../../../wire/call.ts';
+import type { WireCall } from '../../../wire/call.ts';
 import type { CallFilterParser } from '../call-filters.ts';
+import type { CallViews } from '../call-view.ts';
+import type { ClientAddress } from '../client-address.ts';
 import { methodNotAllowed } from '../method-not-allowed.ts';
 import type { OperatorDoor } from '../operator-door.ts';
 import { ProblemError } from '../problems.ts';
@@ -52,16 +55,26 @@ export interface CallRoutesOptions {
   readonly door: OperatorDoor;
   readonly visitCodes: VisitCodes;
   readonly tracking: CurrentCalls;
+  readonly viewOf: CallViews;
+  readonly audit: Audit;
+  readonly clientAddress: ClientAddress;
 }
 
-export function callRoutes({ calls, filters, door, visitCodes, tracking }: CallRoutesOptions): Router {
+export function callRoutes(options: CallRoutesOptions): Router {
+  const { calls, filters, door, visitCodes, tracking, viewOf, audit, clientAddress } = options;
   const router = Router();
+  const read = requireOperator(door, { scope: 'calls:read' });
   router
     .route('/v1/calls')
-    .get(requireOperator(door), (request, response) => {
-      const { records, next } = calls.list(filters.page(request.query));
+    .get(read, (request, response) => {
+      const view = viewOf(operatorOf(response));
+      const query = filters.page(request.query);
+      view.checkFilters(query);
+      const { records, next } = calls.list({ ...query, ...(view.scope && { sites: view.scope }) });
       const list: CallList = {
-        calls: records.map((stored) => toWireCall(tracking.current(stored.call.id, stored) ?? stored)),
+        calls: records.flatMap(
+          (stored) => view.call(tracking.current(stored.call.id, stored) ?? stored) ?? [],
+        ),
         next,
       };
       response.set('Cache-Control', 'no-store').json(list);
@@ -69,18 +82,25 @@ export function callRoutes({ calls, filters, door, visitCodes, tracking }: CallR
     .all(methodNotAllowed('GET, HEAD'));
   router
     .route('/v1/calls/:id')
-    .get(requireOperator(door), (request, response) => {
+    .get(read, (request, response) => {
       const id = request.params['id'] as string;
       const record = tracking.current(id, calls.find(id));
-      if (!record) throw new ProblemError('unknown-call');
-      response.set('Cache-Control', 'no-store').json(toWireCallDetail(record, calls.versions(id)));
+      const detail = record && viewOf(operatorOf(response)).detail(record, calls.versions(id));
+      if (!detail) throw new ProblemError('unknown-call');
+      response.set('Cache-Control', 'no-store').json(detail);
     })
-    .patch(requireOperator(door), async (request, response) => {
+    .patch(requireOperator(door, { scope: 'calls:write' }), async (request, response) => {
       const id = request.params['id'] as string;
-      const { visit_code: code, ...annotations } = await readJson(CallPatchSchema, request);
-      if (annotations.value !== undefined && operatorOf(response).role === 'operator') {
+      const patch = await readJson(CallPatchSchema, request);
+      const { visit_code: code, ...annotations } = patch;
+      const operator = operatorOf(response);
+      if (annotations.value !== undefined && operator.role === 'operator') {
         throw new ProblemError('role-forbidden', { detail: 'role operator may not set `value`' });
       }
+      const view = viewOf(operator);
+      const known = tracking.current(id, calls.find(id));
+      // Nobody changes, nor learns of, a call that is not for them.
+      if (!known || !view.record(known)) throw new ProblemError('unknown-call');
       // The code first: when it names no visit, nothing is changed.
       let record = code === undefined ? null : await corrected(visitCodes, id, code);
       if (record === null || Object.keys(annotations).length > 0) {
@@ -88,7 +108,17 @@ export function callRoutes({ calls, filters, door, visitCodes, tracking }: CallR
         if (!record) throw new ProblemError('unknown-call');
         record = tracking.annotated(record);
       }
-      response.set('Cache-Control', 'no-store').json(toWireCall(record));
+      audit.note({
+        who: operator.name,
+        what: 'call-changed',
+        subject: id,
+        detail: JSON.stringify(patch),
+        address: clientAddress(request),
+      });
+      const changed = view.call(record);
+      // A visit code may have given the call to a site of others.
+      if (!changed) response.status(204).end();
+      else response.set('Cache-Control', 'no-store').json(changed);
     })
     .all(methodNotAllowed('GET, HEAD, PATCH'));
   return router;

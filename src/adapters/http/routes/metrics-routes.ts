@@ -1,11 +1,11 @@
 // `GET /metrics`, for Prometheus on this machine or with an administrator's token.
 import { Router } from 'express';
-import type { OperatorRole } from '../../../core/operator-role.ts';
+import type { Operator } from '../../../services/operator-access.ts';
 import { type ClientAddress, isLoopback, wasForwarded } from '../client-address.ts';
 import { methodNotAllowed } from '../method-not-allowed.ts';
 import type { OperatorDoor } from '../operator-door.ts';
 import { ProblemError } from '../problems.ts';
-import { CHALLENGE } from '../require-operator.ts';
+import { ADMIN, CHALLENGE, checkNeeds } from '../require-operator.ts';
 
 export interface MetricsPage {
   readonly contentType: string;
@@ -19,7 +19,7 @@ export function metricsRoutes(page: MetricsPage, door: OperatorDoor, clientAddre
     .get(async (request, response) => {
       // A proxy on this machine is loopback too, whoever it speaks for: its forwarded requests need the token.
       const local = isLoopback(clientAddress(request)) && !wasForwarded(request);
-      if (!local) requireAdmin(door.identify(request.headers)?.operator.role);
+      if (!local) requireAdmin(door.identify(request.headers)?.operator);
       const text = await page.text();
       response.set({ 'Content-Type': page.contentType, 'Cache-Control': 'no-store' }).end(text);
     })
@@ -27,8 +27,8 @@ export function metricsRoutes(page: MetricsPage, door: OperatorDoor, clientAddre
   return router;
 }
 
-function requireAdmin(role: OperatorRole | undefined): void {
+function requireAdmin(operator: Operator | undefined): void {
   const detail = 'ask from this machine, or with the bearer token of an admin';
-  if (role === undefined) throw new ProblemError('unauthenticated', { detail }, CHALLENGE);
-  if (role !== 'admin') throw new ProblemError('role-forbidden', { detail });
+  if (operator === undefined) throw new ProblemError('unauthenticated', { detail }, CHALLENGE);
+  checkNeeds(operator, { scope: 'metrics:read', roles: ADMIN });
 }

@@ -1,0 +1,20 @@
+// `GET /v1/alerts`: what should be looked at now, and what was of late.
+import { Router } from 'express';
+import type { AlertStore } from '../../../ports/alert-store.ts';
+import { toWireAlert } from '../../../wire/alert.ts';
+import { methodNotAllowed } from '../method-not-allowed.ts';
+import type { OperatorDoor } from '../operator-door.ts';
+import { requireOperator } from '../require-operator.ts';
+
+const RECENT = 100;
+
+export function alertRoutes(alerts: Pick<AlertStore, 'recent'>, door: OperatorDoor): Router {
+  const router = Router();
+  router
+    .route('/v1/alerts')
+    .get(requireOperator(door, { scope: 'live:read' }), (_request, response) => {
+      response.set('Cache-Control', 'no-store').json({ alerts: alerts.recent(RECENT).map(toWireAlert) });
+    })
+    .all(methodNotAllowed('GET, HEAD'));
+  return router;
+}
