@@ -3,6 +3,7 @@ import type { Me } from '../../src/wire/login.ts';
 import { shellTexts } from '../i18n/shell.ts';
 import { pathOf } from '../router/route.ts';
 import { Logo } from '../ui/logo.tsx';
+import { AlertBell } from './alert-bell.tsx';
 import { LinkChip } from './link-chip.tsx';
 import { MainNav } from './main-nav.tsx';
 import { PbxChips } from './pbx-chips.tsx';
@@ -19,6 +20,7 @@ export function AppHeader({ me }: { me: Me }) {
         <PbxChips />
         <LinkChip />
       </div>
+      <AlertBell />
       <UserMenu me={me} />
     </header>
   );

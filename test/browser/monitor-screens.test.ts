@@ -125,6 +125,16 @@ describe.skipIf(CHROMIUM === undefined)('screens of the monitor', { timeout: PAT
     await bed.page.getByText('vesna-fm').first().waitFor();
   });
 
+  it('ring the bell for what should be looked at', async () => {
+    await bed.enter();
+    await bed.page.getByRole('button', { name: '2 alerts' }).click();
+    const panel = bed.page.getByRole('region', { name: 'Alerts' });
+    await panel.getByText('Pool petersburg is exhausted: 14 visitors got the shared number').waitFor();
+    await panel.getByText('3 callers wait for a call back, the longest for 55 min').waitFor();
+    await bed.page.keyboard.press('Escape');
+    await panel.waitFor({ state: 'hidden' });
+  });
+
   it('go back and forth, and take a screen reader along', async () => {
     await bed.enter();
     await bed.page.getByRole('link', { name: 'Calls', exact: true }).first().click();

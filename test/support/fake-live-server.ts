@@ -21,6 +21,7 @@ import {
   type SampleBoard,
 } from '../monitor/sample-board.ts';
 import { FakeOperatorApi } from './sample/fake-operator-api.ts';
+import { sampleAlerts } from './sample/sample-alerts.ts';
 
 /** As strict as the real server may ever become. */
 const CSP =
@@ -71,7 +72,7 @@ export class FakeLiveServer {
           JSON.stringify({
             type: 'snapshot',
             seq: this.#seq,
-            alerts: [],
+            alerts: sampleAlerts(Date.now()),
             ...this.#board,
           } satisfies LiveMessage),
         );
