@@ -11,6 +11,10 @@ export interface BenchConfigOptions {
 }
 
 export const TOKEN = 'token-of-the-bench';
+export const PASSWORD = 'bench-password';
+/** Of PASSWORD. */
+const HASH =
+  '$argon2id$v=19$m=19456,t=2,p=1$YiueFpBuOgVOMuFObQvvDQ$c9LdpmZ3dsMSr5UKLtUKfM8tF1Qr3Tfry70D3kXrQ6g';
 
 export function benchConfig({ folder, numbers, amiPort }: BenchConfigOptions): Config {
   const file = path.join(folder, 'leaseline.yaml');
@@ -24,7 +28,7 @@ storage: { path: ./leaseline.db }
 ${amiPort === undefined ? '' : asterisk}
 pools: [{ id: moscow, numbers: ["+74951000000-+7495${last}"] }]
 sites: [{ id: shop, origins: ["https://shop.example.ru"], replace: ["+74991112233"], pools: [moscow] }]
-users: [{ name: bench, role: admin, token: ${TOKEN} }]
+users: [{ name: bench, role: admin, token: ${TOKEN}, password_hash: "${HASH}" }]
 `,
   );
   const loaded = loadConfig(file, {});

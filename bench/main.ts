@@ -2,6 +2,7 @@
 import { amiFuzz } from './ami-fuzz.ts';
 import { amiParse } from './ami-parse.ts';
 import { ariFuzz } from './ari-fuzz.ts';
+import { boardPixels } from './board-pixels.ts';
 import { callLatency } from './call-latency.ts';
 import { durableLeases } from './durable-leases.ts';
 import { poolOperations } from './pool-operations.ts';
@@ -11,6 +12,7 @@ import { snippetSize } from './snippet-size.ts';
 const BENCHES: Record<string, () => Promise<void>> = {
   'durable-leases': durableLeases,
   'call-latency': callLatency,
+  'board-pixels': boardPixels,
   'ami-parse': amiParse,
   'ami-fuzz': amiFuzz,
   'ari-fuzz': ariFuzz,

@@ -23,7 +23,8 @@ export function openRewriteGuard(look: (places: Node[]) => void): (place: Node) 
         next = WINDOW_MS;
         look(places);
       }, wait);
-    const count = (counts.get(place) ?? 0) + 1;
+    // One more, or the first.
+    const count = -~(counts.get(place) as number);
     counts.set(place, count);
     if (count <= PER_PLACE && counts.size <= PLACES) return true;
     next = wait * 2;

@@ -52,6 +52,8 @@ const pool = (id: string) =>
   });
 
 /** `call a`, `pool moscow`, `snapshot a,b` ... */
+const told = (messages: readonly LiveMessage[]) => messages.map(nameOf);
+
 function nameOf(message: LiveMessage): string {
   switch (message.type) {
     case 'snapshot':
@@ -68,7 +70,7 @@ function nameOf(message: LiveMessage): string {
       return `return ${message.visit.session}`;
   }
 }
-const told = (messages: readonly LiveMessage[]) => messages.map(nameOf);
+
 const seqs = (messages: readonly LiveMessage[]) => messages.map(({ seq }) => seq);
 
 test('masked: the same messages without a number, in snapshot and changes', async () => {

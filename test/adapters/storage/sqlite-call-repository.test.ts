@@ -115,6 +115,22 @@ describe('SqliteCallRepository', () => {
     database.close();
   });
 
+  it('calls of some sites are walked in order by their index, and no further than the page', () => {
+    const statements: string[] = [];
+    const { sqlite } = bed.database;
+    const prepare = sqlite.prepare.bind(sqlite);
+    vi.spyOn(sqlite, 'prepare').mockImplementation((text: string) => {
+      statements.push(text);
+      return prepare(text);
+    });
+    bed.calls.list({ sites: { sites: ['shop', 'blog'], hasDid: () => true }, limit: 5 });
+    const [text = ''] = statements;
+    const parameters = text.split('?').slice(1).fill('shop');
+    const plan = JSON.stringify(prepare(`EXPLAIN QUERY PLAN ${text}`).all(parameters));
+    expect(plan.match(/call_by_site \(site=\?\)/g)).toHaveLength(3);
+    expect(plan).not.toMatch(/TEMP B-TREE|SCAN call/);
+  });
+
   it('labelled calls come from the index of their own, whatever the number of calls', () => {
     const statements: string[] = [];
     const { sqlite } = bed.database;

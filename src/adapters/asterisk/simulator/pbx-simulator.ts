@@ -20,6 +20,8 @@ export interface SimulatedCallPlan {
   /** As the trunk writes them. */
   readonly caller: string;
   readonly did: string;
+  /** What the trunk says the caller is called. */
+  readonly callerName?: string;
   /** Default `from-trunk`. */
   readonly trunkContext?: string;
   /** Who is rung, default `agent1`. */
@@ -104,6 +106,7 @@ export class PbxSimulator {
       exten: did,
     });
     trunk.caller = caller === '' ? '<unknown>' : caller;
+    if (plan.callerName !== undefined) trunk.callerName = plan.callerName;
     const agent = new SimulatedChannel({
       ...born,
       name: `PJSIP/${agentName}-${hex(number + 1)}`,

@@ -16,6 +16,7 @@ export class SimulatedChannel {
   exten: string;
   priority = 1;
   caller = '<unknown>';
+  callerName = '<unknown>';
   connected = '<unknown>';
   bridge = '';
   application = '';
@@ -43,7 +44,7 @@ export class SimulatedChannel {
       [`${prefix}ChannelState`, this.state],
       [`${prefix}ChannelStateDesc`, STATE_NAMES[this.state]],
       [`${prefix}CallerIDNum`, this.caller],
-      [`${prefix}CallerIDName`, '<unknown>'],
+      [`${prefix}CallerIDName`, this.callerName],
       [`${prefix}ConnectedLineNum`, this.connected],
       [`${prefix}ConnectedLineName`, '<unknown>'],
       [`${prefix}Language`, 'en'],
