@@ -1,8 +1,10 @@
 // Which screen is shown: by who is signed in.
-import { BoardPage } from './board/board-page.tsx';
 import { texts } from './i18n/language.ts';
 import { LoginPage } from './login/login-page.tsx';
+import { route } from './router/router.ts';
 import { resumeSession, session } from './session/session.ts';
+import { SetupGate } from './setup/setup-gate.tsx';
+import { AppShell } from './shell/app-shell.tsx';
 import { ErrorBoundary } from './ui/error-boundary.tsx';
 
 export function App() {
@@ -15,6 +17,9 @@ export function App() {
 
 function Screen() {
   const current = session.value;
+  // Whoever follows an invitation has no account to sign in to yet.
+  const { screen } = route.value;
+  if (screen === 'setup' || screen === 'invite') return <SetupGate />;
   switch (current.state) {
     case 'loading':
       return null;
@@ -30,6 +35,6 @@ function Screen() {
     case 'signed-out':
       return <LoginPage ended={current.ended} />;
     case 'signed-in':
-      return <BoardPage me={current.me} />;
+      return <AppShell me={current.me} />;
   }
 }

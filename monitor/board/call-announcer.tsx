@@ -1,9 +1,9 @@
 // Tells a screen reader of each new ringing call, once.
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { callerName } from '../call/caller-name.ts';
+import { sourceName } from '../call/source-name.ts';
 import { texts } from '../i18n/language.ts';
 import { currentCalls } from '../live/live-board.ts';
-import { callerName } from './caller-name.ts';
-import { sourceName } from './source-name.ts';
 
 export function CallAnnouncer() {
   const told = useRef(new Set<string>());

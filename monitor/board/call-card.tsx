@@ -1,16 +1,18 @@
 // A call that rings or is being talked: who, from which advertisement, how sure.
 import type { WireCall } from '../../src/wire/call.ts';
+import { AttributionReasons } from '../call/attribution-reasons.tsx';
+import { callerName } from '../call/caller-name.ts';
+import { SourceLine } from '../call/source-line.tsx';
+import { VisitCodeField } from '../call/visit-code-field.tsx';
+import { VisitFacts } from '../call/visit-facts.tsx';
 import { formatAgent } from '../format/agent-name.ts';
 import { formatPhoneNumber } from '../format/phone-number.ts';
 import { cleanText } from '../format/visitor-text.ts';
 import { texts } from '../i18n/language.ts';
+import { callPath } from '../router/route.ts';
 import { Icon } from '../ui/icon.tsx';
-import { AttributionReasons } from './attribution-reasons.tsx';
 import { CallClock } from './call-clock.tsx';
-import { callerName } from './caller-name.ts';
-import { SourceLine } from './source-line.tsx';
-import { VisitCodeField } from './visit-code-field.tsx';
-import { VisitFacts } from './visit-facts.tsx';
+import { EarlierCalls } from './earlier-calls.tsx';
 
 export function CallCard({ call }: { call: WireCall }) {
   const { calls, call: t } = texts.value;
@@ -35,7 +37,9 @@ export function CallCard({ call }: { call: WireCall }) {
         <div>
           <div class="card-caller">
             <h3 class="card-number" id={heading}>
-              <bdi>{callerName(call)}</bdi>
+              <a class="card-link" href={callPath(call.id)}>
+                <bdi>{callerName(call)}</bdi>
+              </a>
             </h3>
             {call.repeat && (
               <span class="chip chip-accent" title={t.repeat}>
@@ -56,6 +60,7 @@ export function CallCard({ call }: { call: WireCall }) {
         <SourceLine attribution={call.attribution} />
         <VisitFacts attribution={call.attribution} />
         <AttributionReasons attribution={call.attribution} />
+        {call.repeat && <EarlierCalls call={call} />}
         {!ringing && <VisitCodeField call={call} />}
       </div>
     </article>

@@ -1,16 +1,18 @@
 // Everything known about an ended call.
-import type { WireCall, WireTouchpoint } from '../../src/wire/call.ts';
+import type { WireCall } from '../../src/wire/call.ts';
+import { AttributionReasons } from '../call/attribution-reasons.tsx';
+import { earlierTouch } from '../call/earlier-touch.tsx';
+import { Facts } from '../call/facts.tsx';
+import { OutcomeChip } from '../call/outcome-chip.tsx';
+import { routeOf } from '../call/route-of.ts';
+import { SourceLine } from '../call/source-line.tsx';
+import { VisitCodeField } from '../call/visit-code-field.tsx';
+import { VisitFacts } from '../call/visit-facts.tsx';
 import { formatAgent } from '../format/agent-name.ts';
 import { formatTimeOfDay } from '../format/time-of-day.ts';
 import { cleanText } from '../format/visitor-text.ts';
 import { language, texts } from '../i18n/language.ts';
-import { AttributionReasons } from './attribution-reasons.tsx';
-import { Facts } from './facts.tsx';
-import { OutcomeChip } from './outcome-chip.tsx';
-import { SourceLine } from './source-line.tsx';
-import { sourceName } from './source-name.ts';
-import { VisitCodeField } from './visit-code-field.tsx';
-import { VisitFacts } from './visit-facts.tsx';
+import { callPath } from '../router/route.ts';
 
 export function CallDetail({ call }: { call: WireCall }) {
   const t = texts.value.call;
@@ -55,21 +57,10 @@ export function CallDetail({ call }: { call: WireCall }) {
             { name: t.linkedid, value: text(call.linkedid) },
           ]}
         />
+        <a class="detail-more" href={callPath(call.id)}>
+          {texts.value.recent.open}
+        </a>
       </div>
     </div>
   );
-}
-
-/** `sales (rule 1: region RU-MOW)`; null when the dialplan did not ask. */
-function routeOf({ route }: WireCall): string | null {
-  if (!route) return null;
-  const why = route.reasons.join('; ');
-  return route.destination === null ? why : `${route.destination} (${why})`;
-}
-
-/** The source and campaign of a touch; null when the visit's own says the same. */
-function earlierTouch(touch: WireTouchpoint | null, own: WireTouchpoint | null) {
-  if (touch === null || (touch.source === own?.source && touch.campaign === own.campaign)) return null;
-  const parts = [sourceName(touch), touch.campaign && cleanText(touch.campaign)];
-  return <bdi>{parts.filter(Boolean).join(' · ')}</bdi>;
 }

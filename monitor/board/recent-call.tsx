@@ -1,5 +1,9 @@
 // One ended call: its row, and under it the details when it is open.
 import type { WireCall } from '../../src/wire/call.ts';
+import { callerName } from '../call/caller-name.ts';
+import { ConfidenceMeter } from '../call/confidence-meter.tsx';
+import { OutcomeChip } from '../call/outcome-chip.tsx';
+import { sourceName } from '../call/source-name.ts';
 import { formatDuration } from '../format/duration.ts';
 import { formatPhoneNumber } from '../format/phone-number.ts';
 import { formatRegion } from '../format/region-name.ts';
@@ -8,10 +12,6 @@ import { cleanText, showUrl } from '../format/visitor-text.ts';
 import { language, texts } from '../i18n/language.ts';
 import { Icon } from '../ui/icon.tsx';
 import { CallDetail } from './call-detail.tsx';
-import { callerName } from './caller-name.ts';
-import { ConfidenceMeter } from './confidence-meter.tsx';
-import { OutcomeChip } from './outcome-chip.tsx';
-import { sourceName } from './source-name.ts';
 
 export function RecentCall({
   call,

@@ -4,6 +4,7 @@ import type { WireCall } from '../../src/wire/call.ts';
 import { formatPercent } from '../format/percent.ts';
 import { texts } from '../i18n/language.ts';
 import { endedCalls } from '../live/live-board.ts';
+import { concerns, onlyExtension } from '../live/my-calls.ts';
 import { RecentCall } from './recent-call.tsx';
 
 /** Rows shown until somebody asks for more. */
@@ -13,7 +14,8 @@ export function RecentCalls() {
   const t = texts.value.recent;
   const open = useSignal<string | null>(null);
   const all = useSignal(false);
-  const calls = endedCalls.value;
+  const mine = onlyExtension.value;
+  const calls = endedCalls.value.filter((call) => concerns(call, mine));
   return (
     <section aria-labelledby="recent-title">
       <div class="section-head">

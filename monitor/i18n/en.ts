@@ -1,12 +1,11 @@
 // Every text of the monitor, in English; its shape is what each language must say.
 import type { WireAttribution, WireCall } from '../../src/wire/call.ts';
 import type { Me } from '../../src/wire/login.ts';
+import { counted as count } from './plurals.ts';
 
 type Method = WireAttribution['method'];
 type Outcome = NonNullable<WireCall['outcome']>;
 type End = NonNullable<WireCall['end']>;
-
-const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
 
 export const en = {
   signIn: {
@@ -16,6 +15,9 @@ export const en = {
     password: 'Password',
     showPassword: 'Show password',
     hidePassword: 'Hide password',
+    code: 'Code from your authenticator app',
+    codeWanted: 'One more step: type in the six digits that your authenticator app shows.',
+    codeWrong: 'That code is not right. Codes change every 30 seconds.',
     submit: 'Sign in',
     submitting: 'Signing in…',
     wrong: 'That name and password do not match. Check the keyboard layout and Caps Lock.',
@@ -28,7 +30,6 @@ export const en = {
     ended: 'Your session has ended. Sign in again to go on.',
   },
   header: {
-    skip: 'Skip to the calls',
     account: (name: string) => `Account of ${name}`,
     signOut: 'Sign out',
     roles: {
@@ -175,6 +176,7 @@ export const en = {
     wait: 'Wait',
     talk: 'Talk',
     confidence: 'Confidence',
+    open: 'Open the call’s page',
     showAll: (n: number) => `Show all ${n}`,
     details: (caller: string, time: string) => `Details of the call from ${caller} at ${time}`,
   },

@@ -1,18 +1,6 @@
 // Every text of the monitor, in Russian.
 import type { Texts } from './en.ts';
-
-const rules = new Intl.PluralRules('ru');
-
-/** The form that Russian grammar wants beside this number. */
-function form(n: number, one: string, few: string, many: string): string {
-  const rule = rules.select(n);
-  return rule === 'one' ? one : rule === 'few' ? few : many;
-}
-
-/** `5 звонков`. */
-function count(n: number, one: string, few: string, many: string): string {
-  return `${n} ${form(n, one, few, many)}`;
-}
+import { russianCounted as count, russianForm as form } from './plurals.ts';
 
 export const ru: Texts = {
   signIn: {
@@ -22,6 +10,9 @@ export const ru: Texts = {
     password: 'Пароль',
     showPassword: 'Показать пароль',
     hidePassword: 'Скрыть пароль',
+    code: 'Код из приложения-аутентификатора',
+    codeWanted: 'Ещё один шаг: введите шесть цифр из приложения-аутентификатора.',
+    codeWrong: 'Код не подошёл. Он меняется каждые 30 секунд.',
     submit: 'Войти',
     submitting: 'Входим…',
     wrong: 'Имя и пароль не подходят. Проверьте раскладку клавиатуры и Caps Lock.',
@@ -34,7 +25,6 @@ export const ru: Texts = {
     ended: 'Сеанс закончился. Войдите снова, чтобы продолжить.',
   },
   header: {
-    skip: 'Перейти к звонкам',
     account: (name) => `Учётная запись ${name}`,
     signOut: 'Выйти',
     roles: { admin: 'Администратор', marketer: 'Маркетолог', operator: 'Оператор' },
@@ -166,6 +156,7 @@ export const ru: Texts = {
     wait: 'Ждал',
     talk: 'Беседа',
     confidence: 'Увер.',
+    open: 'Открыть страницу звонка',
     showAll: (n) => `Показать все ${n}`,
     details: (caller, time) => `Подробности звонка: ${caller}, ${time}`,
   },

@@ -1,7 +1,7 @@
 // The board as the page shows it: signals, fed by one live connection while somebody is signed in.
-import { computed, effect, signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import { getMe } from '../session/http-api.ts';
-import { type Board, liveCalls, recentCalls, ringingCount } from './board-state.ts';
+import { type Board, liveCalls, recentCalls } from './board-state.ts';
 import {
   LiveConnection,
   type LiveSocket,
@@ -91,8 +91,3 @@ async function probe(): Promise<ProbeAnswer> {
 
 addEventListener('online', retryNow);
 addEventListener('offline', () => connection?.networkLost());
-
-effect(() => {
-  const ringing = board.value !== null && linkStatus.value.state === 'live' ? ringingCount(board.value) : 0;
-  document.title = ringing > 0 ? `(${ringing}) Leaseline` : 'Leaseline';
-});

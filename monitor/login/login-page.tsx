@@ -19,18 +19,31 @@ export function LoginPage({ ended }: { ended: boolean }) {
   const shown = useSignal(false);
   const name = useRef<HTMLInputElement>(null);
   const password = useRef<HTMLInputElement>(null);
+  const code = useRef<HTMLInputElement>(null);
+  const codeWanted = useSignal(false);
+  const codeSent = useSignal(false);
 
   useEffect(() => name.current?.focus(), []);
+  useEffect(() => {
+    if (codeWanted.value) code.current?.focus();
+  }, [codeWanted.value]);
 
   async function submit(event: Event): Promise<void> {
     event.preventDefault();
     if (busy.value) return;
     busy.value = true;
-    const answer = await signIn(name.current?.value ?? '', password.current?.value ?? '');
+    const digits = codeWanted.value ? (code.current?.value ?? '').replace(/\D/g, '') : '';
+    const answer = await signIn(
+      name.current?.value ?? '',
+      password.current?.value ?? '',
+      digits === '' ? null : digits,
+    );
     if (answer.type === 'ok') return;
     busy.value = false;
+    codeSent.value = digits !== '';
     refusal.value = answer;
-    if (answer.type === 'wrong') password.current?.select();
+    if (answer.type === 'code-wanted') codeWanted.value = true;
+    else if (answer.type === 'wrong') (codeSent.value ? code : password).current?.select();
   }
 
   return (
@@ -47,10 +60,12 @@ export function LoginPage({ ended }: { ended: boolean }) {
         </div>
         <form class="login-form" onSubmit={(event) => void submit(event)}>
           <div class="login-error" role="alert">
-            {refusal.value !== null ? (
+            {refusal.value?.type === 'code-wanted' && !codeSent.value ? (
+              <p class="login-notice">{t.codeWanted}</p>
+            ) : refusal.value !== null ? (
               <p class="login-notice login-notice-bad">
                 <Icon name="warning" />
-                {explain(refusal.value, t)}
+                {explain(refusal.value, codeSent.value, t)}
               </p>
             ) : (
               ended && <p class="login-notice">{t.ended}</p>
@@ -97,6 +112,19 @@ export function LoginPage({ ended }: { ended: boolean }) {
               </button>
             </div>
           </div>
+          {codeWanted.value && (
+            <label class="field">
+              <span class="field-label">{t.code}</span>
+              <input
+                ref={code}
+                class="field-input"
+                name="code"
+                inputmode="numeric"
+                autocomplete="one-time-code"
+                maxLength={10}
+              />
+            </label>
+          )}
           <button type="submit" class="button button-main" disabled={busy.value}>
             {busy.value ? t.submitting : t.submit}
           </button>
@@ -106,10 +134,11 @@ export function LoginPage({ ended }: { ended: boolean }) {
   );
 }
 
-function explain(refusal: Refusal, t: Texts['signIn']): string {
+function explain(refusal: Refusal, codeSent: boolean, t: Texts['signIn']): string {
   switch (refusal.type) {
     case 'wrong':
-      return t.wrong;
+    case 'code-wanted':
+      return codeSent ? t.codeWrong : t.wrong;
     case 'too-many':
       return t.tooMany(
         refusal.retryAfterS === null ? null : Math.max(1, Math.ceil(refusal.retryAfterS / 60)),

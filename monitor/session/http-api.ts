@@ -1,12 +1,13 @@
-// The few HTTP calls of the monitor. None throws: each answer is a value to switch on.
+// The HTTP calls of signing in and out, and of visit codes. None throws: each answer is a value to switch on.
 import type { Me } from '../../src/wire/login.ts';
 import type { Problem } from '../../src/wire/problem.ts';
-
-const DEADLINE_MS = 8_000;
+import { ask, json, withBody } from '../data/ask.ts';
 
 export type LoginAnswer =
   | { readonly type: 'ok'; readonly me: Me }
   | { readonly type: 'wrong' }
+  /** The password is right; the code of the authenticator app is needed as well. */
+  | { readonly type: 'code-wanted' }
   /** `retryAfterS`: what the server asked for, null when it did not say. */
   | { readonly type: 'too-many'; readonly retryAfterS: number | null }
   | { readonly type: 'unreachable' }
@@ -25,18 +26,18 @@ export type CodeAnswer =
   | { readonly type: 'unreachable' }
   | { readonly type: 'refused'; readonly status: number };
 
-export async function postLogin(name: string, password: string): Promise<LoginAnswer> {
-  const response = await ask('/v1/login', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ name, password }),
-  });
+/** @param code of the authenticator app, null where none was asked for */
+export async function postLogin(name: string, password: string, code: string | null): Promise<LoginAnswer> {
+  const body = { name, password, ...(code !== null && { code }) };
+  const response = await ask('/v1/login', withBody('POST', body));
   if (response === null) return { type: 'unreachable' };
-  if (response.status === 401) return { type: 'wrong' };
   if (response.status === 429) return { type: 'too-many', retryAfterS: retryAfter(response) };
-  const body = await json<Me & Partial<Problem>>(response);
-  if (response.ok && body !== null) return { type: 'ok', me: body };
-  return { type: 'refused', status: response.status, detail: body?.detail ?? null };
+  const answer = await json<Me & Partial<Problem>>(response);
+  if (response.status === 401) {
+    return { type: answer?.type === 'urn:leaseline:totp-required' ? 'code-wanted' : 'wrong' };
+  }
+  if (response.ok && answer !== null) return { type: 'ok', me: answer };
+  return { type: 'refused', status: response.status, detail: answer?.detail ?? null };
 }
 
 export async function getMe(): Promise<MeAnswer> {
@@ -55,39 +56,16 @@ export async function postLogout(): Promise<boolean> {
 
 /** Gives the call to the visit whose code the caller read out. */
 export async function patchVisitCode(call: string, code: string): Promise<CodeAnswer> {
-  const response = await ask(`/v1/calls/${encodeURIComponent(call)}`, {
-    method: 'PATCH',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ visit_code: code }),
-  });
+  const response = await ask(
+    `/v1/calls/${encodeURIComponent(call)}`,
+    withBody('PATCH', { visit_code: code }),
+  );
   if (response === null) return { type: 'unreachable' };
   if (response.ok) return { type: 'ok' };
   const problem = await json<Partial<Problem>>(response);
   if (problem?.type === 'urn:leaseline:unknown-visit-code') return { type: 'no-such-visit' };
   if (problem?.type === 'urn:leaseline:invalid-body') return { type: 'no-code' };
   return { type: 'refused', status: response.status };
-}
-
-/** Null when no answer came. */
-async function ask(path: string, init: RequestInit): Promise<Response | null> {
-  try {
-    return await fetch(path, {
-      ...init,
-      cache: 'no-store',
-      credentials: 'same-origin',
-      signal: AbortSignal.timeout(DEADLINE_MS),
-    });
-  } catch {
-    return null;
-  }
-}
-
-async function json<T>(response: Response): Promise<T | null> {
-  try {
-    return (await response.json()) as T;
-  } catch {
-    return null;
-  }
 }
 
 function retryAfter(response: Response): number | null {

@@ -1,7 +1,9 @@
 // Who is signed in, and the live board that runs while somebody is.
 import { batch, signal } from '@preact/signals';
 import type { Me } from '../../src/wire/login.ts';
+import { onSignedOut } from '../data/api.ts';
 import { startLiveBoard, stopLiveBoard } from '../live/live-board.ts';
+import { watchOpenMissed } from '../missed/open-missed.ts';
 import { getMe, type LoginAnswer, postLogin, postLogout } from './http-api.ts';
 
 /** `ended`: whether they were signed in until the server said no. */
@@ -15,6 +17,9 @@ export const session = signal<Session>({ state: 'loading' });
 
 /** Between the tabs of this browser, which share the session: whoever signs in or out tells the others. */
 const tabs = new BroadcastChannel('leaseline-session');
+onSignedOut(() => {
+  if (session.value.state === 'signed-in') leave(true);
+});
 tabs.onmessage = () => void followOtherTab();
 
 /** On loading the page: is there a session already? */
@@ -32,18 +37,29 @@ export async function resumeSession(): Promise<void> {
   }
 }
 
-export async function signIn(name: string, password: string): Promise<LoginAnswer> {
-  const answer = await postLogin(name, password);
-  if (answer.type === 'ok') {
-    enter(answer.me);
-    tabs.postMessage(null);
-  }
+export async function signIn(
+  name: string,
+  password: string,
+  code: string | null = null,
+): Promise<LoginAnswer> {
+  const answer = await postLogin(name, password, code);
+  if (answer.type === 'ok') enterSession(answer.me);
   return answer;
 }
 
 /** Stays when the server could not be told: an operator who leaves must not leave an open session behind. */
 export async function signOut(): Promise<void> {
-  if (!(await postLogout())) return;
+  if (await postLogout()) forgetSession();
+}
+
+/** A one-time link was followed, and the server has begun a session. */
+export function enterSession(me: Me): void {
+  enter(me);
+  tabs.postMessage(null);
+}
+
+/** The server has ended it, on every computer. */
+export function forgetSession(): void {
   leave(false);
   tabs.postMessage(null);
 }
@@ -56,14 +72,19 @@ async function followOtherTab(): Promise<void> {
   else if (answer.type === 'signed-out' && state === 'signed-in') leave(false);
 }
 
+let stopWatching = () => {};
+
 function enter(me: Me): void {
+  stopWatching();
   batch(() => {
     session.value = { state: 'signed-in', me };
     startLiveBoard(() => leave(true));
   });
+  stopWatching = watchOpenMissed();
 }
 
 function leave(ended: boolean): void {
+  stopWatching();
   stopLiveBoard();
   session.value = { state: 'signed-out', ended };
 }

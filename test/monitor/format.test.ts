@@ -2,11 +2,13 @@
 import { describe, expect, it } from 'vitest';
 import { formatAgent } from '../../monitor/format/agent-name.ts';
 import { formatDuration } from '../../monitor/format/duration.ts';
+import { formatCount, formatDelta } from '../../monitor/format/figure.ts';
 import { formatPercent } from '../../monitor/format/percent.ts';
 import { formatPhoneNumber } from '../../monitor/format/phone-number.ts';
 import { formatRegion } from '../../monitor/format/region-name.ts';
 import { formatTimeOfDay } from '../../monitor/format/time-of-day.ts';
 import { cleanText, showUrl } from '../../monitor/format/visitor-text.ts';
+import { formatDays } from '../../monitor/spend/format-days.ts';
 
 it.each([
   ['+79161234567', '+7 916 123-45-67'],
@@ -99,4 +101,32 @@ describe('URLs that strangers wrote', () => {
     expect(cleanText('  win\u202edows\u0007\u200b ')).toBe('windows');
     expect(showUrl('https://shop.ru/%E2%80%AEgpj.exe').label).not.toContain('\u202e');
   });
+});
+
+it.each([
+  [null, '—'],
+  [1043, '1,043'],
+  [12.34, '12.3'],
+  [1234.5, '1,235'],
+])('count %s -> %s', (value, shown) => {
+  expect(formatCount(value, 'en')).toBe(shown);
+});
+
+it.each([
+  [110, 100, '+10%'],
+  [90, 100, '-10%'],
+  [100, 100, '0%'],
+  [5, 0, null],
+  [5, null, null],
+  [-50, -100, '+50%'],
+])('from %s to %s: %s', (now, before, shown) => {
+  expect(formatDelta(now, before, 'en')).toBe(shown);
+});
+
+it.each([
+  ['2026-11-01', '2026-11-25', '1 – 25 Nov 2026'],
+  ['2026-11-01', '2026-11-01', '1 Nov 2026'],
+])('days %s to %s -> %s', (first, last, shown) => {
+  // Which spaces stand around the dash depends on the ICU data.
+  expect(formatDays(first, last, 'en').replace(/\s/g, ' ').replace(/ ?– ?/, ' – ')).toBe(shown);
 });

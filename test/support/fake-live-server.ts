@@ -20,10 +20,12 @@ import {
   POOLS,
   type SampleBoard,
 } from '../monitor/sample-board.ts';
+import { FakeOperatorApi } from './sample/fake-operator-api.ts';
+import { sampleAlerts } from './sample/sample-alerts.ts';
 
 /** As strict as the real server may ever become. */
 const CSP =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; " +
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; connect-src 'self'; base-uri 'none'; " +
   "form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'";
 
 const TYPES: Record<string, string> = {
@@ -40,6 +42,7 @@ export class FakeLiveServer {
   readonly #board: SampleBoard;
   readonly #http: Server;
   readonly #sockets = new WebSocketServer({ noServer: true });
+  readonly api = new FakeOperatorApi(Date.now());
   #seq = 40;
   #session: string | null = null;
   #failures = 0;
@@ -47,6 +50,12 @@ export class FakeLiveServer {
   unreachable = false;
   /** How far this server's clock runs ahead of the real one, ms. */
   clockAheadMs = 0;
+  /** Of whoever signs in. */
+  role: 'admin' | 'marketer' | 'operator' = 'admin';
+  /** When set, signing in wants this code as well. */
+  totpCode: string | null = null;
+  /** Paths that begin so are refused with 403. */
+  forbidden: string | null = null;
 
   /** @param root folder of the built monitor */
   constructor(root: string, board: SampleBoard) {
@@ -63,7 +72,7 @@ export class FakeLiveServer {
           JSON.stringify({
             type: 'snapshot',
             seq: this.#seq,
-            alerts: [],
+            alerts: sampleAlerts(Date.now()),
             ...this.#board,
           } satisfies LiveMessage),
         );
@@ -134,20 +143,36 @@ export class FakeLiveServer {
       return;
     }
     response.setHeader('date', new Date(Date.now() + this.clockAheadMs).toUTCString());
-    const { pathname } = new URL(request.url ?? '/', 'http://fake');
+    const url = new URL(request.url ?? '/', 'http://fake');
+    const { pathname } = url;
     switch (`${request.method} ${pathname}`) {
       case 'POST /v1/login':
         return this.#login(await body(request), response);
       case 'GET /v1/me':
-        if (this.#knows(request)) return reply(response, 200, { name: 'admin', role: 'admin' });
+        if (this.#knows(request)) return reply(response, 200, { name: 'admin', role: this.role });
         return reply(response, 401, problem(401, 'Sign in first.'));
       case 'POST /v1/logout':
         this.endSession();
         return reply(response, 204);
     }
-    if (request.method === 'PATCH') return this.#patchCall(pathname, await body(request), response);
+    if (pathname.startsWith('/v1/')) return this.#operate(request, url, response);
     if (pathname.startsWith('/monitor/')) return this.#file(pathname.slice('/monitor/'.length), response);
     return reply(response, 404, problem(404, 'No such page.'));
+  }
+
+  async #operate(request: IncomingMessage, url: URL, response: ServerResponse): Promise<void> {
+    const text = await body(request);
+    const open = /^\/v1\/(setup|invites)/.test(url.pathname);
+    if (!open && !this.#knows(request)) return reply(response, 401, problem(401, 'Sign in first.'));
+    if (this.forbidden !== null && url.pathname.startsWith(this.forbidden))
+      return reply(response, 403, problem(403, 'Your role does not allow this.'));
+    const onBoard = this.#board.calls.some(
+      ({ id }) => url.pathname === `/v1/calls/${encodeURIComponent(id)}`,
+    );
+    if (onBoard && request.method === 'PATCH') return this.#patchCall(url.pathname, text, response);
+    const answer = this.api.answer(request.method ?? 'GET', url, text);
+    if (answer === null) return reply(response, 404, problem(404, 'No such page.'));
+    reply(response, answer.status, answer.body as object | undefined);
   }
 
   /** Visit code 12345 is that of a visit from avito; no other code is known. */
@@ -166,23 +191,26 @@ export class FakeLiveServer {
   }
 
   #login(text: string, response: ServerResponse): void {
-    const { name, password } = JSON.parse(text) as Record<string, unknown>;
+    const { name, password, code } = JSON.parse(text) as Record<string, unknown>;
     if (this.#failures >= TRIES) {
       response.setHeader('retry-after', '900');
       reply(response, 429, problem(429, 'Too many tries.'));
     } else if (name !== 'admin' || password !== 'admin') {
       this.#failures++;
       reply(response, 401, problem(401, 'Wrong name or password.'));
+    } else if (this.totpCode !== null && code !== this.totpCode) {
+      reply(response, 401, problem(401, 'A code is needed as well.', 'totp-required'));
     } else {
       this.#failures = 0;
       this.#session = crypto.randomUUID();
       response.setHeader('set-cookie', `session=${this.#session}; HttpOnly; SameSite=Strict; Path=/`);
-      reply(response, 200, { name, role: 'admin' });
+      reply(response, 200, { name, role: this.role });
     }
   }
 
   async #file(path: string, response: ServerResponse): Promise<void> {
-    const name = path === '' ? 'index.html' : normalize(path).replace(/^[/.]+/, '');
+    const asset = path.startsWith('assets/') || path === 'favicon.svg';
+    const name = asset ? normalize(path).replace(/^[/.]+/, '') : 'index.html';
     try {
       const content = await readFile(join(this.#root, name));
       response.setHeader('content-type', TYPES[extname(name)] ?? 'application/octet-stream');

@@ -1,37 +1,27 @@
-// Who is signed in, and the way out.
-import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+// Who is signed in, what is theirs to set, and the way out.
 import type { Me } from '../../src/wire/login.ts';
 import { texts } from '../i18n/language.ts';
+import { shellTexts } from '../i18n/shell.ts';
+import { maySee } from '../router/access.ts';
+import { pathOf } from '../router/route.ts';
 import { signOut } from '../session/session.ts';
-import { Icon } from '../ui/icon.tsx';
+import { Icon, type IconName } from '../ui/icon.tsx';
 import { LanguageSwitch } from '../ui/language-switch.tsx';
 import { ThemeSwitch } from '../ui/theme-switch.tsx';
+import { usePopover } from '../ui/use-popover.ts';
+
+const LINKS: readonly { to: 'account' | 'tokens' | 'users' | 'audit' | 'wall'; icon: IconName }[] = [
+  { to: 'account', icon: 'person' },
+  { to: 'tokens', icon: 'key' },
+  { to: 'users', icon: 'settings' },
+  { to: 'audit', icon: 'list' },
+  { to: 'wall', icon: 'screen' },
+];
 
 export function UserMenu({ me }: { me: Me }) {
   const t = texts.value.header;
-  const open = useSignal(false);
-  const root = useRef<HTMLDivElement>(null);
-  const button = useRef<HTMLButtonElement>(null);
-
-  useEffect(() => {
-    const onOutside = (event: Event) => {
-      if (event.target instanceof Node && !root.current?.contains(event.target)) open.value = false;
-    };
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape' || !open.value) return;
-      open.value = false;
-      button.current?.focus();
-    };
-    document.addEventListener('pointerdown', onOutside);
-    document.addEventListener('focusin', onOutside);
-    document.addEventListener('keydown', onKey);
-    return () => {
-      document.removeEventListener('pointerdown', onOutside);
-      document.removeEventListener('focusin', onOutside);
-      document.removeEventListener('keydown', onKey);
-    };
-  }, [open]);
+  const { screens } = shellTexts.value;
+  const { open, root, button, close } = usePopover();
 
   return (
     <div class="user" ref={root}>
@@ -53,6 +43,14 @@ export function UserMenu({ me }: { me: Me }) {
           <span class="user-name">{me.name}</span>
           <span class="user-role">{t.roles[me.role] ?? me.role}</span>
         </div>
+        <nav class="user-links" aria-label={screens.settings}>
+          {LINKS.filter(({ to }) => maySee(me.role, to)).map(({ to, icon }) => (
+            <a key={to} class="user-action" href={pathOf(to)} onClick={close}>
+              <Icon name={icon} />
+              {screens[to]}
+            </a>
+          ))}
+        </nav>
         <div class="user-switches">
           <LanguageSwitch />
           <ThemeSwitch />

@@ -1,0 +1,70 @@
+// Texts of what surrounds every screen, in English: navigation, faults, dialogs, periods.
+import { counted } from '../plurals.ts';
+
+export const shell = {
+  skip: 'Skip to the content',
+  navigation: 'Main',
+  screens: {
+    board: 'Now',
+    wall: 'Wallboard',
+    calls: 'Calls',
+    call: 'Call',
+    missed: 'Missed',
+    reports: 'Reports',
+    spend: 'Spend',
+    users: 'Users',
+    settings: 'Settings',
+    tokens: 'API tokens',
+    audit: 'Audit log',
+    account: 'My account',
+    setup: 'Welcome',
+    invite: 'Welcome',
+    unknown: 'No such page',
+  },
+  openMissed: (n: number) => `${counted(n, 'caller', 'callers')} nobody has talked to`,
+  unknownText: 'This address leads nowhere. It may have been typed wrong, or be of an older version.',
+  toBoard: 'To the live calls',
+  loading: 'Loading…',
+  faults: {
+    unreachable: {
+      title: 'The server does not answer',
+      text: 'Check your connection. What you see may be out of date.',
+    },
+    forbidden: {
+      title: 'Your role does not allow this',
+      text: 'Ask an administrator if you need to see it.',
+    },
+    missing: { title: 'Not found', text: 'It may have been deleted, or the address is wrong.' },
+    refused: { title: 'The server could not do that', text: (status: number) => `Error ${status}.` },
+  },
+  retry: 'Try again',
+  save: 'Save',
+  saving: 'Saving…',
+  saved: 'Saved',
+  cancel: 'Cancel',
+  close: 'Close',
+  remove: 'Delete',
+  copy: 'Copy',
+  copied: 'Copied',
+  period: {
+    label: 'Period',
+    today: 'Today',
+    yesterday: 'Yesterday',
+    week: 'Last 7 days',
+    month: 'Last 30 days',
+    'this-month': 'This month',
+    'last-month': 'Last month',
+    quarter: 'Last 90 days',
+    custom: 'Other dates',
+    from: 'From',
+    to: 'To',
+  },
+  seconds: 's',
+  ago: {
+    minutes: (n: number) => `${n} min`,
+    hours: (n: number) => `${n} h`,
+    days: (n: number) => counted(n, 'day', 'days'),
+  },
+};
+
+export type ShellTexts = typeof shell;

@@ -1,0 +1,70 @@
+// Texts of what surrounds every screen, in Russian: navigation, faults, dialogs, periods.
+import type { ShellTexts } from '../en/shell.ts';
+import { russianCounted, russianForm } from '../plurals.ts';
+
+export const shell: ShellTexts = {
+  skip: 'Перейти к содержанию',
+  navigation: 'Главное меню',
+  screens: {
+    board: 'Сейчас',
+    wall: 'Табло',
+    calls: 'Звонки',
+    call: 'Звонок',
+    missed: 'Пропущенные',
+    reports: 'Отчёты',
+    spend: 'Расходы',
+    users: 'Пользователи',
+    settings: 'Настройки',
+    tokens: 'Ключи API',
+    audit: 'Журнал действий',
+    account: 'Мой аккаунт',
+    setup: 'Добро пожаловать',
+    invite: 'Добро пожаловать',
+    unknown: 'Нет такой страницы',
+  },
+  openMissed: (n) =>
+    `${russianCounted(n, 'человек', 'человека', 'человек')}, с ${russianForm(n, 'которым', 'которыми', 'которыми')} ещё не поговорили`,
+  unknownText: 'Этот адрес никуда не ведёт: в нём опечатка или он от старой версии.',
+  toBoard: 'К звонкам',
+  loading: 'Загружаем…',
+  faults: {
+    unreachable: {
+      title: 'Сервер не отвечает',
+      text: 'Проверьте соединение. То, что на экране, могло устареть.',
+    },
+    forbidden: {
+      title: 'Ваша роль этого не позволяет',
+      text: 'Если нужен доступ, обратитесь к администратору.',
+    },
+    missing: { title: 'Не найдено', text: 'Возможно, это удалили или в адресе ошибка.' },
+    refused: { title: 'Сервер не смог этого сделать', text: (status) => `Ошибка ${status}.` },
+  },
+  retry: 'Повторить',
+  save: 'Сохранить',
+  saving: 'Сохраняем…',
+  saved: 'Сохранено',
+  cancel: 'Отмена',
+  close: 'Закрыть',
+  remove: 'Удалить',
+  copy: 'Копировать',
+  copied: 'Скопировано',
+  period: {
+    label: 'Период',
+    today: 'Сегодня',
+    yesterday: 'Вчера',
+    week: '7 дней',
+    month: '30 дней',
+    'this-month': 'Этот месяц',
+    'last-month': 'Прошлый месяц',
+    quarter: '90 дней',
+    custom: 'Другие даты',
+    from: 'С',
+    to: 'По',
+  },
+  seconds: 'с',
+  ago: {
+    minutes: (n) => `${n} мин`,
+    hours: (n) => `${n} ч`,
+    days: (n) => russianCounted(n, 'день', 'дня', 'дней'),
+  },
+};
