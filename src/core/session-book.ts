@@ -1,14 +1,8 @@
 // The visits going on now: who they are, and when one ends and the next begins.
 import { anonymousPage, anonymousTouchpoint, anonymousVisitor, isAnonymous } from './anonymous-visit.ts';
+import { HolderIndex } from './holder-index.ts';
 import type { Millis } from './millis.ts';
-import {
-  type Page,
-  type Place,
-  type Session,
-  type VisitorIds,
-  type VisitorKey,
-  visitorKey,
-} from './session.ts';
+import type { Page, Place, Session, VisitorIds } from './session.ts';
 import { isNewCampaign, sameCampaign, type Touchpoint, touchpointOf } from './touchpoint.ts';
 
 /** A visit ends after so long without a sign of the visitor (the session break of Google Analytics). */
@@ -39,8 +33,8 @@ export interface FreshIds {
 
 export class SessionBook {
   readonly #sessions = new Map<string, Session>();
-  /** The latest session of each visitor, by site and visitor: tabs opened together share it. */
-  readonly #latest = new Map<VisitorKey, Session>();
+  /** The latest session of each visitor: tabs opened together share it. */
+  readonly #latest = new HolderIndex<Session>();
   /** Codes in use, so that no two visits going on can be mistaken on the phone. */
   readonly #codes = new Set<string>();
 
@@ -56,7 +50,7 @@ export class SessionBook {
 
   /** At start: a session that may still go on. */
   restore(session: Session): void {
-    this.#put(session);
+    this.#putLast(session);
   }
 
   /** The session this page view belongs to: the one going on, moved on to this page, or a new one. */
@@ -69,7 +63,7 @@ export class SessionBook {
     const going = this.#goingOn(visit, arrival, now);
     if (going) {
       const turned = going.page.url !== page.url;
-      return this.#put({
+      return this.#putLast({
         ...going,
         lastSeenAt: now,
         page,
@@ -99,7 +93,7 @@ export class SessionBook {
     if (!session) return null;
     const seen = page && isAnonymous(session) ? anonymousPage(page) : page;
     const turned = seen !== null && seen.url !== session.page.url;
-    return this.#put({
+    return this.#putLast({
       ...session,
       lastSeenAt: now,
       page: seen ?? session.page,
@@ -114,8 +108,7 @@ export class SessionBook {
       if (looked++ >= limit || session.lastSeenAt >= before) return;
       this.#sessions.delete(session.id);
       this.#codes.delete(session.visitCode);
-      const key = visitorKey(session.site, session.visitor);
-      if (this.#latest.get(key)?.id === session.id) this.#latest.delete(key);
+      if (this.#latest.get(session)?.id === session.id) this.#latest.delete(session);
     }
   }
 
@@ -131,15 +124,20 @@ export class SessionBook {
   #latestOf({ site, visitor, session }: Visit): Session | undefined {
     const remembered = session === null ? undefined : this.#sessions.get(session);
     if (visitor === null) return remembered?.site === site ? remembered : undefined;
-    return this.#latest.get(visitorKey(site, visitor));
+    return this.#latest.get({ site, visitor });
   }
 
   /** Keeps the map in order of last sight, so that forgetting looks at the oldest only. */
-  #put(session: Session): Session {
+  #putLast(session: Session): Session {
     this.#sessions.delete(session.id);
+    return this.#put(session);
+  }
+
+  /** @param session one that is not in the map */
+  #put(session: Session): Session {
     this.#sessions.set(session.id, session);
     this.#codes.add(session.visitCode);
-    this.#latest.set(visitorKey(session.site, session.visitor), session);
+    this.#latest.set(session, session);
     return session;
   }
 
