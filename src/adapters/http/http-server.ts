@@ -57,7 +57,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     crawlers: options.crawlers,
     clock,
   });
-  const endpoint = new VisitorEndpoint({ desk, origins, meter, log });
+  const endpoint = new VisitorEndpoint({ desk, origins, meter, clock, log });
   const app = createWebApp({ ...options, clientAddress: address });
   // node's own answer to a missing Host would be no problem document.
   // One timeout for both: another one between requests is set and unset with each of them.
