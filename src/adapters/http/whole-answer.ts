@@ -5,8 +5,8 @@ import type { Clock } from '../../ports/clock.ts';
 const SECOND = 1_000;
 
 /**
- * node:http puts every head together anew and sends it as a list of pieces (writev), which costs a visitor's call 4 us of
- * 27. So the socket gets head and body as one text, and the response is told that they are sent.
+ * node:http puts every head together anew and sends it with the body as a list of pieces (writev), which costs 4 of the
+ * 28 us of a bare echo. So the socket gets both as one text, and the response is told that they are sent.
  */
 export class WholeAnswer {
   readonly #clock: Clock;
