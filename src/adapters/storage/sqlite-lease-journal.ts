@@ -38,7 +38,10 @@ type LeaseProgress = Omit<LeaseRow, 'pool' | 'did' | 'site' | 'visitor' | 'sessi
  */
 const SESSIONS_LONGER: Millis = 24 * 3_600_000;
 
-/** `session()` and `load()` see what is on disk: changes noted in the last seconds may be missing. */
+/**
+ * `session()` and `load()` see what is on disk: changes noted in the last seconds may be missing. A lazy write's key is
+ * the token or id itself, both of which are unlike any other: a text made of it would cost every grant its hash.
+ */
 export class SqliteLeaseJournal implements LeaseJournal {
   readonly #database: Database;
   readonly #commits: GroupCommit;
@@ -86,22 +89,22 @@ export class SqliteLeaseJournal implements LeaseJournal {
     return this.#commits.write(() => {
       this.#putLentSession(toSessionValues(session));
       this.#putLease(toLeaseValues(lease));
-    }, sessionKey(session));
+    }, session.id);
   }
 
   visited(session: Session, turnedAway = true): Promise<void> {
     const put = turnedAway ? this.#putTurnedAwaySession : this.#putSession;
-    return this.#commits.write(() => put(toSessionValues(session)), sessionKey(session));
+    return this.#commits.write(() => put(toSessionValues(session)), session.id);
   }
 
   leaseChanged(lease: Lease): void {
-    this.#commits.later(leaseKey(lease), () => {
+    this.#commits.later(lease.token, () => {
       this.#changeLease(toProgress(lease));
     });
   }
 
   sessionChanged(session: Session): void {
-    this.#commits.later(sessionKey(session), () => {
+    this.#commits.later(session.id, () => {
       this.#putSession(toSessionValues(session));
     });
   }
@@ -199,14 +202,6 @@ export class SqliteLeaseJournal implements LeaseJournal {
   #sessions() {
     return this.#database.query.selectFrom('session').select(SESSION_COLUMNS);
   }
-}
-
-function leaseKey(lease: Lease): string {
-  return `lease ${lease.token}`;
-}
-
-function sessionKey(session: Session): string {
-  return `session ${session.id}`;
 }
 
 function toProgress(lease: Lease): LeaseProgress {
