@@ -6,6 +6,8 @@ import { boardPixels } from './board-pixels.ts';
 import { callLatency } from './call-latency.ts';
 import { durableLeases } from './durable-leases.ts';
 import { poolOperations } from './pool-operations.ts';
+import { reports } from './reports.ts';
+import { seedDatabase } from './seed-database.ts';
 import { snippetPages } from './snippet-pages.ts';
 import { snippetSize } from './snippet-size.ts';
 
@@ -17,11 +19,20 @@ const BENCHES: Record<string, () => Promise<void>> = {
   'ami-fuzz': amiFuzz,
   'ari-fuzz': ariFuzz,
   'pool-operations': poolOperations,
+  reports,
   'snippet-pages': snippetPages,
   'snippet-size': snippetSize,
 };
 
 const names = process.argv.slice(2);
+if (names[0] === 'seed-database') {
+  if (names[1] === undefined) {
+    console.error('name the file to write: npm run bench seed-database -- year.db');
+    process.exit(2);
+  }
+  await seedDatabase(names[1]);
+  process.exit(0);
+}
 for (const name of names.length > 0 ? names : Object.keys(BENCHES)) {
   const bench = BENCHES[name];
   if (!bench) {

@@ -4,16 +4,11 @@ import type { LeaseResponse } from '../src/wire/lease.ts';
 /** The server's answer, with its end by this browser's clock (ms since 1970). */
 export type Lease = LeaseResponse & { until: number };
 
-/** The address and referrer with which a visit began. */
-type Landing = { url: string; referrer: string };
-
 /** A lease, or what is left of one: the ids by which the server knows the visitor again. */
 export type Kept = Optional<
   Lease & {
     /** Where a visit came in that the server has not heard of yet. */
-    landing: Landing | false;
-    /** Where the visitor came in for the first time. */
-    first: Landing | false;
+    landing: { url: string; referrer: string } | false;
     /** When a page was opened last, by this browser's clock (ms since 1970). */
     seen: number;
     /** How many tabs show the site. */
@@ -48,7 +43,7 @@ export function openLeaseStore(site: string, isAllowed: () => boolean): LeaseSto
       if (may) return work();
     } catch {}
   };
-  const read = (): Kept => attempt(() => JSON.parse(localStorage[key] ?? null)) ?? own;
+  const read = (): Kept => attempt(() => JSON.parse(localStorage[key])) ?? own;
   return {
     read,
     write(changes) {

@@ -21,8 +21,11 @@ const PAGE_VIEW_MS = 500;
 const SESSION_BREAK_MS = 1_800_000;
 
 export function keepLease(settings: SnippetSettings): void {
-  const { site, numbers: printed, patience_ms, defer_ms } = settings;
-  let { consent } = settings;
+  const { site, numbers: printed, names = {}, patience_ms = 800, defer_ms, gpc } = settings;
+  let consent: Consent =
+    gpc && (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl
+      ? 'none'
+      : (settings.consent ?? 'full');
   const url = `${settings.api}/v1/lease`;
   const store = openLeaseStore(site, () => consent === 'full');
   /** The lease that is reported on: its numbers are in view, or were on the page before. */
@@ -38,7 +41,7 @@ export function keepLease(settings: SnippetSettings): void {
   /** Where a single-page application was last. */
   let address = location.href;
   /** The visitor has not done anything real, nor had the page in sight for long enough to be lent a number. */
-  let waiting: unknown = defer_ms;
+  let waiting = !!defer_ms;
   const begin = (engagement?: Engagement) => {
     waiting = false;
     consider(engagement);
@@ -83,14 +86,7 @@ export function keepLease(settings: SnippetSettings): void {
     // Named before the first answer, so that tabs opened together, or a lost answer, cost one number only.
     // A browser that was killed counts its tabs no more.
     const tabs = goesOn ? (before.tabs as number) + 1 : 1;
-    store.write({
-      visitor: `${Math.random()}${now}`,
-      ...before,
-      seen: now,
-      landing,
-      tabs,
-      first: before.first || landing,
-    });
+    store.write({ visitor: `${Math.random()}${now}`, ...before, seen: now, landing, tabs });
     if (kept) adopt(kept);
     else if (consent === 'none') show([]);
     else page.watch();
@@ -123,7 +119,7 @@ export function keepLease(settings: SnippetSettings): void {
   }
 
   async function ask(engagement: Engagement = 'visible'): Promise<void> {
-    const { session, visitor, first } = store.read();
+    const { session, visitor } = store.read();
     // Those lent on the page before are to be kept.
     for (const { replace } of lease?.numbers ?? []) page.found.add(replace);
     asked = page.found.size;
@@ -135,7 +131,6 @@ export function keepLease(settings: SnippetSettings): void {
         visitor,
         session,
         page: { ...thisPage(), ...landing },
-        first,
         ids: allowed === 'full' ? readVisitorIds(user) : undefined,
         consent: allowed as 'anonymous',
         engagement,
@@ -230,7 +225,7 @@ export function keepLease(settings: SnippetSettings): void {
     },
     /** Whoever asks for it shows it: it counts as found. */
     number(name?: string) {
-      const wanted = settings.names?.[name as string] ?? name ?? (printed[0] as string);
+      const wanted = names[name as string] ?? name ?? (printed[0] as string);
       if (printed.includes(wanted)) page.found.add(wanted);
       consider();
       return page.lentFor(wanted);

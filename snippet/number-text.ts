@@ -73,10 +73,6 @@ export function aimAt(plan: DialPlan, printed: string, from: string, to = from):
   };
 }
 
-/** What each text with a number of the targets is like: a quick look, which may be deceived. */
-export const hintAt = (targets: readonly Target[]): RegExp =>
-  new RegExp(targets.map(({ stem }) => [...stem].join('(%2.|\\D)*')).join('|'));
-
 /**
  * All writings of the targets in `text`, from its end; where several mean the same place, the first one's.
  * A number that is part of a longer run of digits, or of a foreign number, is not one of them: in doubt it stays as the
@@ -85,23 +81,27 @@ export const hintAt = (targets: readonly Target[]): RegExp =>
 export function findNumbers(text: string, targets: readonly Target[]): WrittenNumber[] {
   /** By `start`; most places are empty. */
   const found: WrittenNumber[] = [];
+  // Most texts of a page end here.
+  if (!/\d/.test(text)) return found;
   // One character for one, so that places stay; `%2B` in a link is a plus.
   const all = text
     .replace(/%2[\da-f]/gi, (escaped) => `${decodeURIComponent(escaped)}\0\0`)
     .replace(/[\p{Pd}\u2212]/gu, '-')
     .replace(/\p{Cf}/gu, EDGE);
+  const digits = all.replace(/\D/g, '');
   for (const aim of targets) {
-    for (const match of all.matchAll(aim.pattern)) {
-      const [, another, plain, digit] = match as unknown as Written;
-      const start = match.index;
-      const end = start + plain.length;
-      const meant = aim.from.slice(0, -aim.digits) + plain.replace(/\D/g, '').slice(-aim.digits);
-      // Nothing but digits, and more beside it that only an edge sets apart: in doubt it is one longer number.
-      const touches =
-        /^[\d\0]+$/.test(plain) && (/\w\0+$/.test(all.slice(0, start)) || /^\0+\w/.test(all.slice(end)));
-      if (!another && !digit && !touches && meant >= aim.from && meant <= aim.to)
-        found[start] ??= { meant, aim, start, end, plain };
-    }
+    if (digits.includes(aim.stem))
+      for (const match of all.matchAll(aim.pattern)) {
+        const [, another, plain, digit] = match as unknown as Written;
+        const start = match.index;
+        const end = start + plain.length;
+        const meant = aim.from.slice(0, -aim.digits) + plain.replace(/\D/g, '').slice(-aim.digits);
+        // Nothing but digits, and more beside it that only an edge sets apart: in doubt it is one longer number.
+        const touches =
+          /^[\d\0]+$/.test(plain) && (/\w\0+$/.test(all.slice(0, start)) || /^\0+\w/.test(all.slice(end)));
+        if (!another && !digit && !touches && meant >= aim.from && meant <= aim.to)
+          found[start] ??= { meant, aim, start, end, plain };
+      }
   }
-  return found.flat().reverse();
+  return Object.values(found).reverse();
 }

@@ -1,27 +1,15 @@
 // The printed numbers of a page: finds them, shows lent ones in their place, and keeps doing so as the page changes.
 import type { LeasedNumber } from '../src/wire/lease.ts';
 import type { SnippetSettings } from '../src/wire/snippet-settings.ts';
-import { aimAt, findNumbers, hintAt } from './number-text.ts';
+import { aimAt, findNumbers } from './number-text.ts';
 import { openRewriteGuard } from './rewrite-guard.ts';
 import { type NumberFormat, rewriteNumber } from './rewrite-number.ts';
 import { after, on, safely } from './safely.ts';
-import {
-  flows,
-  isElement,
-  isUntouched,
-  type Part,
-  partOf,
-  placeOf,
-  putInParts,
-  readRuns,
-  startOf,
-  writeParts,
-} from './text-run.ts';
+import { type Part, partOf, putInParts, readRuns, writeParts } from './text-run.ts';
 
 const ATTRIBUTES = 'href aria-label title alt placeholder content'.split(' ');
-/** A turn of reading ends after so long (ms), and the rest of the page is read in another. */
-const TURN_MS = 8;
-const DIALLED = '^\\s*(tel|callto):';
+const DIALLED = /^\s*(tel|callto):/i;
+const DIALLED_OR_WRITTEN_TO = /^\s*(tel|callto|sms|viber|whatsapp):|^\w*:?\/\/(wa\.me|\w+\.whatsapp\.com)\//i;
 const VISIT_CODE = '[data-leaseline-visit-code]';
 
 export interface PageNumbers {
@@ -42,27 +30,20 @@ export interface PageNumbers {
 /** Watches the page from now on. `onRead` is called whenever something was read. */
 export function watchPage(settings: SnippetSettings, onRead: () => void): PageNumbers {
   const found = new Set<string>();
-  const isSwapped = new RegExp(settings.links ?? DIALLED, 'i');
+  const isSwapped = settings.messengers ? DIALLED_OR_WRITTEN_TO : DIALLED;
   let shown: readonly LeasedNumber[] = [];
   const lentFor = (printed: string) => shown.find(({ replace }) => replace === printed);
   /** What is looked for; of a number that was lent for several, the latest meaning first. */
-  let targets = settings.lent.flatMap((ranges) =>
-    ranges.map((range) => aimAt(settings, ranges[0], ...(range.split('-') as [string]))),
+  let targets = [...settings.numbers.map((number) => [number, number]), ...(settings.lent ?? [])].flatMap(
+    ([printed, ...ranges]) =>
+      ranges.map((range) => aimAt(settings, printed as string, ...(range.split('-') as [string]))),
   );
   let code: string | undefined;
   let format: NumberFormat | undefined;
-  let hint: RegExp;
-  /** What `watch` was called for. */
-  const roots = new Set<Node>();
-  /** Elements still to be read, in the order of the page. */
-  const later = new Set<Iterable<Element>>();
-  /** The timer of the next turn, if there is to be one. */
-  let turn: unknown;
   const mayRewrite = openRewriteGuard(safely(read));
 
   /** Writes what stands for each number in a text: from the end, so that places stay. */
   function onRun(text: string, parts: Part[], link?: boolean): void {
-    if (!hint.test(text) || isUntouched(placeOf((parts[0] as Part).node))) return;
     for (const number of findNumbers(text, targets)) {
       const { aim, start, end } = number;
       const next = lentFor(aim.printed);
@@ -77,76 +58,49 @@ export function watchPage(settings: SnippetSettings, onRead: () => void): PageNu
     writeParts(parts, mayRewrite);
   }
 
-  function enter(root: Node): void {
+  function onElement(element: Element, inner: Node[]): void {
+    for (const name of ATTRIBUTES) {
+      const node = element.getAttributeNode(name);
+      const link = name === 'href';
+      if (node && (!link || isSwapped.test(node.value))) {
+        const part = partOf(node);
+        onRun(part.was, [part], link);
+      }
+    }
+    const root = element.shadowRoot ?? (element as HTMLIFrameElement).contentDocument;
+    if (root) {
+      observe(root);
+      inner.push(...root.childNodes);
+    }
+  }
+
+  function observe(root: Node): void {
     observer.observe(root, {
       subtree: true,
       childList: true,
       characterData: true,
       attributeFilter: ATTRIBUTES,
     });
-    look(root.childNodes);
   }
 
-  /** Reads what these nodes are a part of. What is in them has its turn later. */
-  function look(nodes: Iterable<Node>): void {
-    // Many nodes may be parts of one text.
-    const starts = new Set<Node>();
-    for (const node of nodes) {
-      starts.add(startOf(node));
-      if (isElement(node)) {
-        readElement(node);
-        later.add(node.querySelectorAll('*').values());
-      }
-    }
-    for (const at of starts) readRuns(at, onRun);
-  }
-
-  /** What is in it without being its text. */
-  function readElement(element: Element): void {
-    for (const name of ATTRIBUTES) {
-      const node = element.getAttributeNode(name);
-      if (node && (name !== 'href' || isSwapped.test(node.value))) {
-        const part = partOf(node);
-        onRun(part.was, [part], name === 'href');
-      }
-    }
-    const root = element.shadowRoot ?? (element as HTMLIFrameElement).contentDocument;
-    if (root && !isUntouched(element)) enter(root);
-  }
-
-  function read(nodes: Iterable<Node>): void {
-    look(nodes);
-    // What we write ourselves is told in the same turn.
-    if (!turn) readOn();
-  }
-
-  /** Reads what is left, for a turn; what it returns is nobody's. */
-  function readOn(): unknown {
-    turn = 0;
-    const end = performance.now() + TURN_MS;
-    for (const elements of later) {
-      for (const element of elements) {
-        readElement(element);
-        if (!flows(element)) readRuns(element, onRun);
-        if (performance.now() > end) return (turn = setTimeout(safely(readOn)));
-      }
-      later.delete(elements);
-    }
+  function read(nodes: Node[]): void {
+    // Shadow roots and frames found on the way come in at the end.
+    const done = new Set<Node>();
+    for (const node of nodes) readRuns(node, done, onRun, (element) => onElement(element, nodes));
     for (const place of document.querySelectorAll(VISIT_CODE)) {
       if (code && place.textContent !== code && mayRewrite(place)) place.textContent = code;
     }
-    return onRead();
+    onRead();
   }
 
   const observer = new MutationObserver(
     safely((records) => {
-      const changed = new Set<Node>();
+      const roots = new Set<Node>();
       for (const { type, target, addedNodes } of records) {
-        if (type === 'attributes') readElement(target as Element);
-        else for (const node of type === 'childList' ? addedNodes : [target]) changed.add(node);
+        for (const node of type === 'childList' ? addedNodes : [target]) roots.add(node);
       }
       // What was put into something new is read with it.
-      read([...changed].filter(({ parentNode }) => !changed.has(parentNode as Node)));
+      read([...roots].filter(({ parentNode }) => !roots.has(parentNode as Node)));
     }),
   );
   after(Element.prototype, 'attachShadow', (host: Node) => read([host]));
@@ -161,10 +115,8 @@ export function watchPage(settings: SnippetSettings, onRead: () => void): PageNu
   }
 
   function watch(root: Node = document): void {
-    roots.add(root);
-    hint = hintAt(targets);
-    for (const root of roots) enter(root);
-    read([]);
+    observe(root);
+    read([...root.childNodes]);
   }
 
   return {

@@ -52,7 +52,7 @@ export function watchPresence(
       const text = element.firstElementChild || element.textContent;
       clearTimeout(look);
       // A link as a text is its address.
-      if (holdsLent([element.closest?.('a'), text, document.getSelection()].join(' ')))
+      if (holdsLent(`${element.closest?.('a')} ${text} ${document.getSelection()}`))
         look = setTimeout(() => report('intent'), index ? 0 : LONG_LOOK_MS);
     });
   });

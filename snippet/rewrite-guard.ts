@@ -23,8 +23,7 @@ export function openRewriteGuard(look: (places: Node[]) => void): (place: Node) 
         next = WINDOW_MS;
         look(places);
       }, wait);
-    // One more, or the first.
-    const count = -~(counts.get(place) as number);
+    const count = (counts.get(place) ?? 0) + 1;
     counts.set(place, count);
     if (count <= PER_PLACE && counts.size <= PLACES) return true;
     next = wait * 2;

@@ -3,8 +3,7 @@ import type { LeasedNumber } from '../src/wire/lease.ts';
 import type { WrittenNumber } from './number-text.ts';
 
 /** What the owner wants numbers to look like: `# (###) ###-##-##`, or whatever the function makes of one. */
-export type NumberFormat = string | WriteNumber;
-type WriteNumber = (number: LeasedNumber) => string;
+export type NumberFormat = string | ((number: LeasedNumber) => string);
 
 /**
  * The text to put in place of `old`, which is `written`. Digit by digit, so that punctuation, prefix and the split over
@@ -19,9 +18,8 @@ export function rewriteNumber(
   format?: NumberFormat,
 ): string {
   if (lent && format) {
-    // A function.
-    if ((format as WriteNumber).call) return (format as WriteNumber)(lent);
-    old = plain = (format as string).replace(/#/g, '0');
+    if (typeof format !== 'string') return format(lent);
+    old = plain = format.replace(/#/g, '0');
   }
   if (meant.length !== did.length || meant.slice(0, -digits) !== did.slice(0, -digits))
     return lent ? (plain.includes('+') ? lent.international : lent.national) : did;

@@ -4,10 +4,11 @@ import { EDGE } from './number-text.ts';
 /** Text here belongs to the page's code, to what the visitor writes, or was marked by the owner: never touched. */
 const UNTOUCHED =
   'title,script:not([type*=ld]),style,noscript,textarea,select,code,' +
-  '[contenteditable]:not([contenteditable^=f]),[role=textbox],.monaco-editor,.ace_editor,.CodeMirror,' +
+  '[contenteditable]:not([contenteditable=false]),[role=textbox],.CodeMirror,.monaco-editor,.ace_editor,' +
   '[data-leaseline-ignore],[data-leaseline-visit-code]';
 
-const INLINE = /^([abiqsu]|\w*br|bd[io]|big|em|font|ins|label|mark|small|t?span|strong|su.|time|tt)$/;
+const INLINE =
+  /^([abiqsu]|(ab|no|w)?br|bd[io]|big|em|font|ins|label|mark|small|t?span|strong|su[bp]|time|tt)$/;
 
 /** A piece of a text that reads as one: a text node, or a whole attribute. */
 export interface Part {
@@ -31,60 +32,64 @@ export function partOf(node: Text | Attr, at = 0): Part {
 }
 
 // Not `instanceof`: a node that came from a frame has another window's classes.
-export const isElement = (node: Node | null): node is Element =>
+const isElement = (node: Node | null): node is Element =>
   (node as Element | null)?.matches as unknown as boolean;
-// What is no element has no name.
-const isInline = (node: Node | null): node is Element =>
-  INLINE.test((node as Element | null)?.localName as string);
-
-/** Whether it is left alone, by itself or by what it stands in. */
-export const isUntouched = (place: Node | null): boolean => !!(place as Element | null)?.closest?.(UNTOUCHED);
-
-/** The element that shows it, if any does. */
-export const placeOf = (node: Text | Attr): Node | null => node.parentNode ?? (node as Attr).ownerElement;
+// CDATA sections of XHTML can be split, too.
+const isText = (node: Node): node is Text => (node as Text).splitText as unknown as boolean;
+const isInline = (node: Node | null): boolean => isElement(node) && INLINE.test(node.localName);
 
 /**
- * Reads the text that begins with `at`, as far as it reads as one; in a block all texts of it. What is in a block between
- * them is read by itself.
+ * Reads what is at and below `node`; for text and inline elements also what they read together with, once for all nodes
+ * with the same `done`. `onElement` gets each element that is not left untouched.
  */
-export function readRuns(at: Node, onRun: (text: string, parts: Part[]) => void): void {
-  const isWhole = !flows(at);
+export function readRuns(
+  node: Node,
+  done: Set<Node>,
+  onRun: (text: string, parts: Part[]) => void,
+  onElement: (element: Element) => void,
+): void {
   let text = '';
   let parts: Part[] = [];
   let last: Node | undefined;
   const flush = () => {
-    if (text) onRun(text, parts);
+    onRun(text, parts);
     text = '';
     parts = [];
   };
   const visit = (node: Node) => {
-    // CDATA sections of XHTML can be split, too.
-    if ((node as Text).splitText) {
+    if (isText(node)) {
       // The parser splits a long text into several nodes of one parent: there is no edge between those.
       if (node.previousSibling !== last) text += EDGE;
       last = node;
-      const part = partOf(node as Text, text.length);
+      const part = partOf(node, text.length);
       parts.push(part);
       text += part.was;
-    } else if (isInline(node) && !node.matches(UNTOUCHED)) {
+    } else if (isElement(node)) {
+      const inline = isInline(node);
+      const untouched = node.matches(UNTOUCHED);
+      if (!inline || untouched) flush();
+      if (untouched) return;
       if (node.localName === 'br') text += '\n';
+      onElement(node);
       // Three times as fast as `childNodes` on a large page.
       for (let child = node.firstChild; child; child = child.nextSibling) visit(child);
-    } else if (isElement(node)) flush();
+      if (!inline) flush();
+    }
   };
-  for (let next = isWhole ? at.firstChild : at; next && (isWhole || flows(next)); next = next.nextSibling)
-    visit(next);
-  flush();
-}
 
-/** Where the text begins that `node` is a part of; a block is its own beginning. */
-export function startOf(node: Node): Node {
-  let at = node;
-  if (flows(at)) {
-    while (isInline(at.parentNode)) at = at.parentNode;
-    while (flows(at.previousSibling)) at = at.previousSibling as Node;
+  if ((isElement(node) ? node : node.parentElement)?.closest(UNTOUCHED)) return;
+  let at: Node | null = node;
+  if (flows(node)) {
+    while (isInline(at.parentNode)) at = at.parentNode as Node;
+    while (flows(at.previousSibling)) at = at.previousSibling;
   }
-  return at;
+  if (done.has(at)) return;
+  done.add(at);
+  do {
+    visit(at);
+    at = at.nextSibling;
+  } while (flows(node) && flows(at));
+  flush();
 }
 
 /** Puts `text` over what stands from `start` to `end`: each piece between edges into a node of its own, as far as there are any. */
@@ -102,7 +107,7 @@ export function putInParts(parts: Part[], start: number, end: number, text: stri
 export function writeParts(parts: Part[], mayWrite: (place: Node) => boolean): void {
   for (const part of parts) {
     const { node, is } = part;
-    const place = placeOf(node);
+    const place = node.parentNode ?? (node as Attr).ownerElement;
     // The page may have thrown it away since it changed it.
     if (place && is !== node.nodeValue && mayWrite(place)) {
       written.set(node, part);
@@ -111,6 +116,6 @@ export function writeParts(parts: Part[], mayWrite: (place: Node) => boolean): v
   }
 }
 
-export function flows(node: Node | null): boolean {
+function flows(node: Node | null): node is Node {
   return (node && (isInline(node) || !isElement(node))) as boolean;
 }

@@ -79,7 +79,16 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
   const figures = () => numbering.figures();
   const reports = () => figures().map((pool) => ({ ...pool, sizing: sizings.of(pool.id) }));
   const metrics = new PrometheusMetrics(reports);
-  const storage = openStorage({ ...config.storage, clock, log, metrics: metrics.storage });
+  const storage = openStorage({
+    ...config.storage,
+    clock,
+    log,
+    metrics: metrics.storage,
+    credits: {
+      poolOf: (did) => numbering.current.catalogue.poolOf(did),
+      lookBack: config.attribution.lookBack,
+    },
+  });
   const { journal, calls } = storage;
 
   const addresses = new AddressTally();
@@ -222,6 +231,13 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     visitCodes,
     ...insights.parts,
     pools: reports,
+    reports: {
+      reports: storage.reports,
+      poolFor: (visit) => homePool(visit),
+      timeZone: config.routing.plan.timeZone,
+    },
+    spend: storage.spend,
+    ids,
     country: config.country,
     tracking,
     meter: metrics.http,
@@ -247,6 +263,7 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     sizings.start();
     insights.start();
     access.start();
+    storage.upkeep.start();
     live.start(http.server);
     const { port } = await http.start();
     // Calls last: by now a visitor and an operator can be answered.
@@ -262,12 +279,13 @@ export async function createApp(config: Config, overrides: AppOverrides): Promis
     await http.stop();
     insights.stop();
     access.stop();
+    storage.upkeep.stop();
     sizings.stop();
     health.stop();
     retention.stop();
     reclaimer.stop();
     numbering.stop();
-    storage.close();
+    await storage.close();
   }
 
   return {

@@ -5,6 +5,7 @@ import { createApp } from '../src/app.ts';
 import type { Config } from '../src/config/config.ts';
 import type { WireCall } from '../src/wire/call.ts';
 import type { LeaseResponse } from '../src/wire/lease.ts';
+import type { WireCallReport, WireFunnel, WirePoolReport } from '../src/wire/report.ts';
 import { RunningApp } from './support/running-app.ts';
 
 const LANDING =
@@ -16,6 +17,25 @@ async function callsOf(app: RunningApp): Promise<WireCall[]> {
   const { calls } = (await (await app.get('/v1/calls')).json()) as { calls: WireCall[] };
   return calls;
 }
+
+it('a call is in the reports at once, with its advertisement and its pool', async () => {
+  await using app = await RunningApp.start();
+  await using board = await app.watch();
+  const { numbers } = await app.lease({ page, engagement: 'engaged' });
+  app.pbx.placeCall({ caller: CALLER, did: numbers[0]?.did ?? '', outcome: 'missed', answerAfterMs: 100 });
+  const { id } = await board.call((call) => call.state === 'ended');
+  const report = async <Report>(name: string) =>
+    (await (await app.get(`/v1/reports/${name}`)).json()) as Report;
+  await expect
+    .poll(() => report('calls?by=source,pool'), { timeout: 60_000 })
+    .toMatchObject({ rows: [{ keys: ['yandex', 'moscow'], calls: 1, missed: 1, target: 0 }] });
+  await app.patch(`/v1/calls/${id}`, { target: true, value: 900 });
+  const { total } = await report<WireCallReport>('calls?model=linear');
+  expect(total).toMatchObject({ calls: 1, target: 1, value: 900 });
+  expect(await report<WireFunnel>('funnel')).toMatchObject({ visits: 1, lent: 1, called: 1, sales: 1 });
+  const { rows } = await report<WirePoolReport>('pools');
+  expect(rows).toMatchObject([{ pool: 'moscow', size: 10, lent: 1, calls: 1, turned_away: 0 }]);
+});
 
 describe('a call', () => {
   it('is shown with its advertisement while it rings, then answered, then ended, and is on file', async () => {

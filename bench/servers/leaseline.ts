@@ -1,4 +1,4 @@
-// Leaseline itself, as built, with a pool too large to run dry, on a database file of its own.
+// Leaseline itself, as built, with a pool too large to run dry, on a database file of its own or that of a folder given.
 import { mkdtempSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -6,7 +6,7 @@ import { NUMBERS } from '../answer-shape.ts';
 import { benchConfig } from '../bench-config.ts';
 import { underTest } from '../under-test.ts';
 
-const folder = mkdtempSync(path.join(os.tmpdir(), 'leaseline-bench-'));
+const folder = process.argv[2] ?? mkdtempSync(path.join(os.tmpdir(), 'leaseline-bench-'));
 const log = {
   info() {},
   warn() {},

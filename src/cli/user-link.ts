@@ -67,7 +67,9 @@ export async function userLink(args: string[], io: CommandIo): Promise<number> {
 async function makeLink({ verb, name, role }: Wish, config: Config): Promise<MadeLink | UserRefusal> {
   const log = { info() {}, warn() {}, error() {} };
   const clock = new SystemClock(log);
-  const storage = openStorage({ ...config.storage, clock, log, metrics: { failed() {} } });
+  // No call is written here, so none is shared out.
+  const credits = { poolOf: () => null, lookBack: config.attribution.lookBack };
+  const storage = openStorage({ ...config.storage, clock, log, metrics: { failed() {} }, credits });
   try {
     const { users, audit } = openAccess({
       directory: operatorsOf(config),
@@ -85,7 +87,7 @@ async function makeLink({ verb, name, role }: Wish, config: Config): Promise<Mad
     }
     return made;
   } finally {
-    storage.close();
+    await storage.close();
   }
 }
 

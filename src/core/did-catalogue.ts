@@ -37,6 +37,12 @@ export class DidCatalogue {
     return this.#roles.get(did);
   }
 
+  /** The pool that lends the DID or overflows to it. */
+  poolOf(did: E164): string | null {
+    const role = this.#roles.get(did);
+    return role && role.kind !== 'channel' ? role.pool : null;
+  }
+
   get dids(): Iterable<E164> {
     return this.#roles.keys();
   }

@@ -1,4 +1,5 @@
 // Wall-clock time in a time zone.
+import { DAY, toDayNumber } from './calendar-day.ts';
 import type { Millis } from './millis.ts';
 
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
@@ -28,6 +29,17 @@ export function localTime(at: Millis, zone: string): LocalTime {
     weekday: WEEKDAYS.find((day) => day === part('weekday').toLowerCase()) ?? 'mon',
     minute: Number(part('hour')) * 60 + Number(part('minute')),
   };
+}
+
+/** What the wall's clock is ahead of UTC at that moment, whole minutes. */
+export function zoneOffset(at: Millis, zone: string): Millis {
+  const { date, minute } = localTime(at, zone);
+  return toDayNumber(date) * DAY + minute * 60_000 - Math.floor(at / 60_000) * 60_000;
+}
+
+/** The day and how far it has gone by the wall's clock: 3.5 is noon of day 3 since 1970. */
+export function dayPosition(at: Millis, zone: string): number {
+  return (at + zoneOffset(at, zone)) / DAY;
 }
 
 export function dayBefore(day: Weekday): Weekday {

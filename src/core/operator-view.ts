@@ -1,4 +1,5 @@
 // Whether an operator may see a call, and how: the one place where that is decided.
+import type { Alert } from './alert.ts';
 import type { Attribution } from './attribution.ts';
 import type { Call } from './call.ts';
 import type { AttributionVersion, CallRecord } from './call-record.ts';
@@ -52,6 +53,20 @@ export function seesSite(
   if (sites === null) return true;
   if (site !== null) return sites.includes(site);
   return did !== null && shares(sites, map.sitesOfDid(did));
+}
+
+/** An alert over all sites is for those who see all of them. */
+export function seesAlert(view: OperatorView, { rule, subject }: Alert, map: SiteMap): boolean {
+  switch (rule) {
+    case 'pbx-down':
+      return true;
+    case 'pool-short':
+      return seesPool(view, subject, map);
+    case 'missed-callers':
+    case 'calls-drop':
+    case 'visits-drop':
+      return view.sites === null;
+  }
 }
 
 /** The call as this operator sees it; null when it is not for them. */

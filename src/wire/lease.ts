@@ -12,8 +12,6 @@ export const LeaseRequestSchema = z.object({
   visitor: IdSchema.nullish(),
   session: IdSchema.nullish(),
   page: PageSchema.optional(),
-  /** Where the visitor came in for the first time, if the browser remembers; visits that asked for no number count. */
-  first: PageSchema.or(z.literal(false)).optional().catch(undefined),
   ids: VisitorIdsSchema.optional(),
   /** `visible` when absent. */
   engagement: z.enum(ENGAGEMENTS).optional(),

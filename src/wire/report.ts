@@ -1,33 +1,30 @@
 // Reports over calls, as `GET /v1/reports/{name}` answers them. Shares are 0 to 1, times seconds, money the owner's own currency.
+import type { AttributionModel } from '../core/attribution-model.ts';
+import { toDayText } from '../core/calendar-day.ts';
+import type { PoolReport } from '../core/pool-figures.ts';
+import type {
+  AgentFigures,
+  CallReport,
+  CallReportQuery,
+  Funnel,
+  Heatmap,
+  PoolTraffic,
+  ReportFigures,
+  Trend,
+  TrendQuery,
+} from '../core/report.ts';
+import type { ReportDimension } from '../core/report-dimension.ts';
 
-/** What a report may be broken down by; at most two at once. */
-export const REPORT_DIMENSIONS = [
-  'source',
-  'medium',
-  'campaign',
-  'term',
-  'content',
-  'page',
-  'region',
-  'pool',
-  'agent',
-  'did',
-  'site',
-] as const;
-export type ReportDimension = (typeof REPORT_DIMENSIONS)[number];
-
-/**
- * Which touch of the visitor is credited with the call: that of the visit itself, the earliest known, the latest not direct, all
- * of the visitor's visits alike, or every candidate by its probability (a call of 0.6 confidence counts 0.6; the rest
- * is nobody's).
- */
-export const ATTRIBUTION_MODELS = ['last', 'first', 'last-non-direct', 'linear', 'probability'] as const;
-export type AttributionModel = (typeof ATTRIBUTION_MODELS)[number];
+export { ATTRIBUTION_MODELS, type AttributionModel } from '../core/attribution-model.ts';
+export { REPORT_DIMENSIONS, type ReportDimension } from '../core/report-dimension.ts';
 
 /** Counts may be fractions under `linear` and `probability`. */
 export interface WireReportFigures {
   calls: number;
-  /** Callers, each counted once within the report; withheld numbers count each. */
+  /**
+   * Callers, each counted once within the row; withheld numbers count each. A caller whose calls are shared out counts as far as
+   * they are counted here.
+   */
   unique: number;
   answered: number;
   missed: number;
@@ -132,4 +129,117 @@ export interface WirePoolReport {
     numbers_needed: number | null;
     advice: string | null;
   }[];
+}
+
+export function toWireCallReport(query: CallReportQuery, report: CallReport): WireCallReport {
+  const { rows, moreRows, total, previousTotal } = report;
+  return {
+    from: iso(query.from),
+    to: iso(query.to),
+    by: [...query.by],
+    model: query.model,
+    compared: query.compared && { from: iso(query.compared.from), to: iso(query.compared.to) },
+    rows: rows.map(({ keys, figures, previous }) => ({
+      keys: [...keys],
+      ...toWireFigures(figures),
+      previous: previous && toWireFigures(previous),
+    })),
+    more_rows: moreRows,
+    total: { ...toWireFigures(total), previous: previousTotal && toWireFigures(previousTotal) },
+  };
+}
+
+function toWireFigures(figures: ReportFigures): WireReportFigures {
+  const { calls, target, value, spend } = figures;
+  return {
+    calls: rounded(calls, 3),
+    unique: rounded(figures.unique, 3),
+    answered: rounded(figures.answered, 3),
+    missed: rounded(figures.missed, 3),
+    target: rounded(target, 3),
+    wait_s: seconds(figures.wait),
+    talk_s: seconds(figures.talk),
+    value: rounded(value, 2),
+    spend: spend === null ? null : rounded(spend, 2),
+    cost_per_call: share(spend, calls, 2),
+    cost_per_target: share(spend, target, 2),
+    return: spend === null ? null : share(value - spend, spend, 3),
+  };
+}
+
+export function toWireTrend({ step, zone }: TrendQuery, trend: Trend): WireTrend {
+  const thousandths = (figures: readonly number[]) => figures.map((figure) => rounded(figure, 3));
+  return {
+    step,
+    time_zone: zone,
+    times: trend.steps.map(({ day, hour }) => `${toDayText(day)}T${String(hour).padStart(2, '0')}:00`),
+    calls: thousandths(trend.calls),
+    missed: thousandths(trend.missed),
+    target: thousandths(trend.target),
+    series: trend.series.map(({ key, rest, calls }) => ({ key, rest, calls: thousandths(calls) })),
+  };
+}
+
+export function toWireHeatmap(zone: string, { calls, missed }: Heatmap): WireHeatmap {
+  return { time_zone: zone, calls: [...calls], missed: [...missed] };
+}
+
+export function toWireFunnel(funnel: Funnel): WireFunnel {
+  return { ...funnel, value: rounded(funnel.value, 2) };
+}
+
+export function toWireAgentReport(agents: readonly AgentFigures[]): WireAgentReport {
+  return {
+    rows: agents.map(({ agent, answered, talk, wait, target, value }) => ({
+      agent,
+      answered,
+      talk_s: seconds(talk),
+      wait_s: seconds(wait),
+      target,
+      value: rounded(value, 2),
+      called_back: 0,
+    })),
+  };
+}
+
+/** @param turnedAway visits by the pool that they would have been lent from */
+export function toWirePoolReport(
+  { pools }: PoolTraffic,
+  configured: readonly PoolReport[],
+  turnedAway: ReadonlyMap<string, number>,
+): WirePoolReport {
+  const ids = new Set([...configured.map(({ id }) => id), ...pools.map(({ pool }) => pool)]);
+  return {
+    rows: [...ids].map((pool) => {
+      const { size = 0, sizing = null } = configured.find(({ id }) => id === pool) ?? {};
+      const { lent = 0, calls = 0 } = pools.find((each) => each.pool === pool) ?? {};
+      const away = turnedAway.get(pool) ?? 0;
+      return {
+        pool,
+        size,
+        lent,
+        calls,
+        turned_away: away,
+        turned_away_share: share(away, lent + away, 4),
+        numbers_needed: sizing?.numbersNeeded ?? null,
+        advice: sizing?.advice ?? null,
+      };
+    }),
+  };
+}
+
+function iso(at: number): string {
+  return new Date(at).toISOString();
+}
+
+function seconds(ms: number | null): number | null {
+  return ms === null ? null : rounded(ms / 1_000, 1);
+}
+
+function share(part: number | null, whole: number, digits: number): number | null {
+  return part === null || whole === 0 ? null : rounded(part / whole, digits);
+}
+
+function rounded(figure: number, digits: number): number {
+  return Math.round(figure * 10 ** digits) / 10 ** digits;
 }

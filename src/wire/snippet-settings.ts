@@ -15,22 +15,22 @@ export interface SnippetSettings {
   /** `8` in Russia, `0` in most of Europe, empty where there is none. */
   trunk_prefix: string;
   /**
-   * Of each of `numbers`: itself, and what else may stand for it in a page cached with somebody's lent number: E.164,
-   * or `+74951230001-+74951230040`.
+   * By printed number: what else may stand for it, in a page cached with somebody's lent number: E.164, or
+   * `+74951230001-+74951230040`.
    */
-  lent: [printed: string, ...ranges: string[]][];
+  lent?: [printed: string, ...ranges: string[]][];
   /** Printed numbers by what the page's own scripts call them. */
   names?: Record<string, string>;
-  /** An answer later than this (ms) no longer changes a printed number the visitor has in view. */
-  patience_ms: number;
+  /** An answer later than this (ms) no longer changes a printed number the visitor has in view; 800. */
+  patience_ms?: number;
   /** How long a page that is only looked at waits before it asks for a number (ms); 0. */
   defer_ms?: number;
-  /** Until the page says otherwise. */
-  consent: Consent;
-  /** Global Privacy Control then means `none`: the settings themselves ask the browser, the script is not told. */
+  /** Until the page says otherwise; full. */
+  consent?: Consent;
+  /** Global Privacy Control then means `none` until the page says otherwise. */
   gpc?: boolean;
-  /** Which links are swapped, a regular expression for their address without regard to case; `tel:` and `callto:`. */
-  links?: string;
+  /** Whether links of `sms:`, WhatsApp and Viber are swapped, too; false. */
+  messengers?: boolean;
   /** Where lent numbers are made known: `dataLayer`, `gtag`, `ym:12345678`. */
   publish?: string[];
   /** CSS selectors of elements that show the number, whatever they hold now. */

@@ -1,5 +1,7 @@
 // What advertising cost, as people enter it: `GET`, `POST /v1/spend`, `DELETE /v1/spend/{id}`, `POST /v1/spend/import`.
 import { z } from 'zod';
+import { toDayNumber, toDayText } from '../core/calendar-day.ts';
+import type { Spend } from '../core/spend.ts';
 
 const day = z.iso.date();
 const name = z.string().trim().min(1).max(200);
@@ -15,6 +17,8 @@ export const SpendEntrySchema = z.strictObject({
   site: name.nullable().default(null),
   amount: z.number().min(0).max(1e12),
 });
+
+export type SpendEntry = z.output<typeof SpendEntrySchema>;
 
 export interface WireSpend {
   id: string;
@@ -45,10 +49,26 @@ export const SpendImportSchema = z.strictObject({
   dry_run: z.boolean().default(false),
 });
 
+export type SpendImport = z.output<typeof SpendImportSchema>;
+
 export interface WireSpendImport {
   /** Rows taken; days, sources and campaigns that were there already are replaced. */
   imported: number;
   amount: number;
   /** Rows left out, and why; nothing is imported when there are any and it was no dry run. */
   faults: { line: number; message: string }[];
+}
+
+/** `GET /v1/spend`: the latest days first. */
+export interface WireSpendList {
+  spend: WireSpend[];
+}
+
+export function fromSpendEntry({ from, to = from, ...rest }: SpendEntry): Spend {
+  return { ...rest, firstDay: toDayNumber(from), lastDay: toDayNumber(to) };
+}
+
+export function toWireSpend(spend: Spend & { readonly id: string }): WireSpend {
+  const { id, firstDay, lastDay, source, medium, campaign, site, amount } = spend;
+  return { id, from: toDayText(firstDay), to: toDayText(lastDay), source, medium, campaign, site, amount };
 }

@@ -1,6 +1,5 @@
 // A corpus of pages in a real Chromium: each number swapped in its own format, and not a byte of anything else.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { LINKS_AND_MESSENGERS } from '../../src/adapters/http/snippet-settings.ts';
 import { readRig } from '../system/support/read-rig.ts';
 import { abroad } from './fixtures/corpus/abroad.ts';
 import { decoys } from './fixtures/corpus/decoys.ts';
@@ -78,7 +77,7 @@ describe.skipIf(readRig().chromium === null)('the corpus', () => {
     it.each(fixtures)('$name', async (fixture) => {
       serve(fixture);
       server.reset({
-        settings: { links: LINKS_AND_MESSENGERS, ...fixture.settings },
+        settings: { messengers: true, ...fixture.settings },
         ...(fixture.did && { did: fixture.did }),
       });
 

@@ -1,6 +1,5 @@
 // What the page's scripts, its owner and its visitors may say to the swap script: commands, events, consent, tabs, optional parts.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { LINKS_AND_MESSENGERS } from '../../src/adapters/http/snippet-settings.ts';
 import { readRig } from '../system/support/read-rig.ts';
 import type { Behaviour } from './fixtures/fake-visitor-api.ts';
 import { PROBE, SnippetBed } from './fixtures/snippet-bed.ts';
@@ -181,41 +180,6 @@ describe.skipIf(readRig().chromium === null)('the snippet', () => {
       expect(server.leases()[1]?.page?.url).toBe(server.page('next'));
     });
 
-    it('is told of the first visit and of this one, though the first asked for nothing', async () => {
-      const body = '<a id="on" href="/next.html">On</a>';
-      server.made = () => ({ text: html('{{tag}}', body) });
-      const first = `${server.page('made')}?utm_source=yandex&yclid=7`;
-      await bed.page.goto(first, { referer: 'https://ya.ru/' });
-      await soon(stored).toEqual(['leaseline:shop']);
-      const second = `${server.page('made')}?utm_source=google&utm_campaign=spring`;
-      await bed.page.goto(second, { referer: 'https://www.google.com/' });
-      server.made = () => ({ text: html('{{tag}}', NUMBER) });
-      await bed.page.click('#on');
-      await soon(() => text()).toBe(LENT);
-      // Another campaign is another visit.
-      expect(server.leases()).toMatchObject([
-        {
-          page: { url: second, referrer: 'https://www.google.com/' },
-          first: { url: first, referrer: 'https://ya.ru/' },
-        },
-      ]);
-    });
-
-    it('is not told of a visit that ended half an hour ago', async () => {
-      server.made = () => ({ text: html('{{tag}}', '<a id="on" href="/next.html">On</a>') });
-      const first = `${server.page('made')}?utm_source=yandex`;
-      await bed.page.goto(first);
-      await soon(stored).toEqual(['leaseline:shop']);
-      await bed.ask(`{
-        const kept = JSON.parse(localStorage['leaseline:shop']);
-        localStorage['leaseline:shop'] = JSON.stringify({ ...kept, seen: kept.seen - 31 * 60_000 });
-      }`);
-      server.made = () => ({ text: html('{{tag}}', NUMBER) });
-      await bed.page.click('#on');
-      await soon(() => text()).toBe(LENT);
-      expect(server.leases()).toMatchObject([{ page: { url: server.page('next') }, first: { url: first } }]);
-    });
-
     it('is told by a late tag, though the page has another address by then', async () => {
       server.made = () => ({
         text: html(`<script>history.replaceState({}, '', '/clean')</script>`, `${NUMBER}{{injected}}`),
@@ -264,9 +228,7 @@ describe.skipIf(readRig().chromium === null)('the snippet', () => {
 
   describe('what the owner sets', () => {
     it('swaps a pool number in a cached page', async () => {
-      const settings = {
-        lent: [['+74951112233', '+74951230001-+74951230040', '+74951239999'], ['+78005553535']],
-      } as const;
+      const settings = { lent: [['+74951112233', '+74951230001-+74951230040', '+74951239999']] } as const;
       await open('<p id="number">8 (495) 123-00-17</p><p id="shared">+7 495 123-99-99</p>', {
         settings: settings as unknown as NonNullable<Behaviour['settings']>,
       });
@@ -338,7 +300,7 @@ describe.skipIf(readRig().chromium === null)('the snippet', () => {
       await open(body);
       await soon(() => text()).toBe(LENT);
       expect(await hrefs()).toEqual(links);
-      await open(body, { settings: { links: LINKS_AND_MESSENGERS } });
+      await open(body, { settings: { messengers: true } });
       await soon(hrefs).toEqual(links.map((link) => link.replace('1112233', '1230005')));
     });
   });

@@ -1,11 +1,13 @@
 // Which calls an operator sees, and how.
 import { describe, expect, test } from 'vitest';
+import type { AlertRule } from '../../src/core/alert.ts';
 import {
   callerSeenBy,
   type OperatorView,
   type SiteMap,
   scopeOf,
   seenBy,
+  seesAlert,
   seesPool,
   versionsSeenBy,
   viewKey,
@@ -107,6 +109,20 @@ describe('of some sites', () => {
     ];
     expect(versionsSeenBy(shop, record.call, versions).map(({ version }) => version)).toEqual([2, 3]);
     expect(versionsSeenBy(masked, record.call, versions)).toHaveLength(3);
+  });
+
+  test('alerts of theirs, and of every box; none over all sites', () => {
+    const seen = (view: OperatorView, rule: AlertRule, subject: string) =>
+      seesAlert(view, { id: 'a', rule, subject, severity: 'warning', at: NOON, until: null, facts: {} }, map);
+    expect(seen(blog, 'pbx-down', 'office')).toBe(true);
+    expect([shop, blog, masked].map((view) => seen(view, 'pool-short', 'moscow'))).toEqual([
+      true,
+      false,
+      true,
+    ]);
+    for (const rule of ['missed-callers', 'calls-drop', 'visits-drop'] as const) {
+      expect([seen(shop, rule, ''), seen(masked, rule, '')]).toEqual([false, true]);
+    }
   });
 
   test('pools, and what a list looks for', () => {

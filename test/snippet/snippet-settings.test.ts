@@ -7,9 +7,6 @@ const settings: SnippetSettings = {
   site: 'shop',
   api: 'https://calls.example.ru',
   numbers: ['+74951112233'],
-  lent: [['+74951112233']],
-  patience_ms: 800,
-  consent: 'full',
   ...dialPlanOf('RU'),
 };
 

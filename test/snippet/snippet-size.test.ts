@@ -16,9 +16,9 @@ describe('the built script', () => {
       'site visitor session page url title referrer ids ga ga_session ym user consent engagement numbers',
       'token replace did national international expires_in_s heartbeat_s overflow visit_code',
       // What is kept.
-      'until landing first seen tabs',
+      'until landing seen tabs',
       // The settings.
-      'api country_calling_code trunk_prefix lent names patience_ms defer_ms links',
+      'api country_calling_code trunk_prefix lent names patience_ms defer_ms gpc messengers',
       // Commands and events.
       'leaseline ready number visitCode swap format identify consent intent',
     ].join(' ');

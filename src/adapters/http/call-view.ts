@@ -1,4 +1,5 @@
 // Calls as one operator may see them: what every route that answers calls goes through.
+import type { Alert } from '../../core/alert.ts';
 import type { AttributionVersion, CallRecord } from '../../core/call-record.ts';
 import type { E164 } from '../../core/e164.ts';
 import {
@@ -7,6 +8,7 @@ import {
   type SiteScope,
   scopeOf,
   seenBy,
+  seesAlert,
   seesPool,
   seesSite,
   versionsSeenBy,
@@ -28,6 +30,7 @@ export interface CallView {
   caller(number: string | null): string | null;
   readonly callerNumbers: boolean;
   pool(id: string): boolean;
+  alert(alert: Alert): boolean;
   /** Whether something of that site, or of that DID when the site is not known, is for them. */
   site(site: string | null, did: E164 | null): boolean;
   /**
@@ -58,6 +61,7 @@ export function callViews(map: SiteMap): CallViews {
       },
       caller: (number) => callerSeenBy(operator, number),
       pool: (id) => seesPool(operator, id, map),
+      alert: (alert) => seesAlert(operator, alert, map),
       site: (site, did) => seesSite(operator, site, did, map),
       checkFilters({ caller }) {
         if (caller === undefined || operator.callerNumbers) return;

@@ -1,7 +1,6 @@
 // The HTTP server: visitor calls on a short path of their own, everything else to express.
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Clock } from '../../ports/clock.ts';
 import type { CrawlerDetector } from '../../ports/crawler-detector.ts';
 import type { VisitorCalls } from '../../services/lease-answer.ts';
 import { clientAddress } from './client-address.ts';
@@ -23,7 +22,6 @@ export interface HttpServerOptions extends Omit<WebAppOptions, 'clientAddress'> 
   readonly leaseRateLimit: RateLimitOptions | null;
   /** Proxies whose X-Forwarded-For is believed: addresses, CIDR ranges, `loopback`. */
   readonly trustedProxies: readonly string[];
-  readonly clock: Clock;
 }
 
 export interface HttpServer {

@@ -18,6 +18,7 @@ export const PROBLEMS = {
   'no-recording': [404, 'This call has no recording that can be played'],
   'unknown-user': [404, 'No such user'],
   'unknown-token': [404, 'No such token'],
+  'unknown-spend': [404, 'No such spend'],
   'not-found': [404, 'Nothing here'],
   'method-not-allowed': [405, 'This method is not supported here'],
   'request-timeout': [408, 'The request took too long to arrive'],
@@ -40,6 +41,7 @@ export const PROBLEMS = {
   'headers-too-large': [431, 'The request headers are too large'],
   internal: [500, 'Something went wrong here'],
   'not-ready': [503, 'Not ready to serve'],
+  'reports-busy': [503, 'Too many reports at once'],
 } as const satisfies Record<string, readonly [status: number, title: string]>;
 
 export type ProblemCode = keyof typeof PROBLEMS;

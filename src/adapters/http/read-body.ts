@@ -13,8 +13,15 @@ const DISCARD_LIMIT = 8 * 1024 * 1024;
 /** `endless`: more than we care to read, so the connection must be closed with the answer. */
 export type BodyRead = { kind: 'whole'; text: string } | { kind: 'too-large'; endless: boolean };
 
-/** Calls `done` once, when the body is there; never when the client goes away before. */
-export function readBody(request: IncomingMessage, done: (body: BodyRead) => void): void {
+/**
+ * Calls `done` once, when the body is there; never when the client goes away before.
+ * @param limit bytes kept
+ */
+export function readBody(
+  request: IncomingMessage,
+  done: (body: BodyRead) => void,
+  limit: number = BODY_LIMIT,
+): void {
   if (Number(request.headers['content-length'] ?? 0) > DISCARD_LIMIT) {
     request.resume();
     done({ kind: 'too-large', endless: true });
@@ -25,7 +32,7 @@ export function readBody(request: IncomingMessage, done: (body: BodyRead) => voi
   let answered = false;
   request.on('data', (chunk: Buffer) => {
     size += chunk.length;
-    if (size <= BODY_LIMIT) chunks.push(chunk);
+    if (size <= limit) chunks.push(chunk);
     else chunks = [];
     if (size > DISCARD_LIMIT && !answered) {
       answered = true;
@@ -34,7 +41,7 @@ export function readBody(request: IncomingMessage, done: (body: BodyRead) => voi
   });
   request.on('end', () => {
     if (answered) return;
-    if (size > BODY_LIMIT) return done({ kind: 'too-large', endless: false });
+    if (size > limit) return done({ kind: 'too-large', endless: false });
     const [only] = chunks;
     done({
       kind: 'whole',

@@ -4,13 +4,7 @@ import type { Millis } from '../../core/millis.ts';
 import type { Site } from '../../ports/site-directory.ts';
 import type { LentNumbers } from '../../services/lent-numbers.ts';
 import type { SnippetSettings } from '../../wire/snippet-settings.ts';
-import {
-  dialPlanOf,
-  LINKS_AND_MESSENGERS,
-  loaderText,
-  renderSharedSnippet,
-  renderSnippet,
-} from './snippet-settings.ts';
+import { dialPlanOf, loaderText, renderSharedSnippet, renderSnippet } from './snippet-settings.ts';
 import { StaticText } from './static-text.ts';
 
 export interface SiteSnippetsOptions {
@@ -33,9 +27,6 @@ export interface SiteSnippetsOptions {
 /** A part is sent to the sites that have the setting of its name. */
 const PARTS = ['publish', 'selectors'] as const;
 export type SnippetPart = (typeof PARTS)[number];
-
-/** An answer later than this after the question no longer changes a printed number in view (ms). */
-const PATIENCE_MS = 800;
 
 /** Code that sites share, at an address that changes with it. */
 interface SharedCode {
@@ -102,22 +93,19 @@ export class SiteSnippets {
 
   #settings({ id, replace, moreNumbers, snippet }: Site): SnippetSettings {
     const { publicUrl, country, defer, lent } = this.#options;
-    const numbers = [...replace, ...moreNumbers.map(({ number }) => number)];
-    const ranges = new Map(lent(id).map(({ printed, ranges }) => [printed, ranges]));
     const names = moreNumbers.flatMap(({ name, number }) => (name === null ? [] : [[name, number] as const]));
     return {
       site: id,
       api: publicUrl.replace(/\/+$/, ''),
-      numbers,
+      numbers: [...replace, ...moreNumbers.map(({ number }) => number)],
       ...dialPlanOf(country),
-      patience_ms: PATIENCE_MS,
       defer_ms: defer(),
-      lent: numbers.map((number) => [number, ...(ranges.get(number) ?? [])]),
+      lent: lent(id).map(({ printed, ranges }) => [printed, ...ranges]),
       // What is as usual is left out: the script is fetched by every visitor.
       ...(names.length > 0 && { names: Object.fromEntries(names) }),
-      consent: snippet.consent,
+      ...(snippet.consent !== 'full' && { consent: snippet.consent }),
       ...(snippet.honourGpc && { gpc: true }),
-      ...(snippet.messengers && { links: LINKS_AND_MESSENGERS }),
+      ...(snippet.messengers && { messengers: true }),
       ...(snippet.publish.length > 0 && { publish: [...snippet.publish] }),
       ...(snippet.selectors.length > 0 && { selectors: [...snippet.selectors] }),
     };

@@ -9,10 +9,6 @@ const PLACEHOLDER = '__LEASELINE_SETTINGS__';
 /** Left out of the library's types; 0 where the country has none. */
 type HomePlan = { nationalPrefix(): string | 0 };
 
-/** `links` of the settings where messengers' are swapped, too: those that dial, and `sms:`, Viber and WhatsApp. */
-export const LINKS_AND_MESSENGERS =
-  '^\\s*(tel|callto|sms|viber|whatsapp):|^\\w*:?//(wa\\.me|\\w+\\.whatsapp\\.com)/';
-
 /** How numbers are written at home in `country` (ISO 3166-1 alpha-2). Throws for a country without numbers. */
 export function dialPlanOf(country: string): Pick<SnippetSettings, 'country_calling_code' | 'trunk_prefix'> {
   const metadata = new Metadata();
@@ -31,7 +27,7 @@ const SHARED_SETTINGS = 'leaselineSettings';
  * string, or a line. Throws when `template` is not the snippet's build.
  */
 export function renderSnippet(template: string, settings: Partial<SnippetSettings>): string {
-  return filled(template, settingsText(settings));
+  return filled(template, programText(settings));
 }
 
 /** The built script without settings: it takes those that `loaderText` has left. */
@@ -60,7 +56,7 @@ export function loaderText(
   const suffix = `/s/${settings.site}/loader.js`;
   return `try {
   const own = document.currentScript;
-  const settings = (window.${SHARED_SETTINGS} = ${settingsText(settings)});
+  const settings = (window.${SHARED_SETTINGS} = ${programText(settings)});
   const at = own.src.indexOf(${programText(suffix)});
   if (at > 0) settings.api = own.src.slice(0, at);
   // Trusted Types (W3C): a script may only come from an address of a named policy.
@@ -80,12 +76,6 @@ export function loaderText(
   console.debug('leaseline:', fault);
 }
 `;
-}
-
-/** Whether Global Privacy Control (W3C) is set only the visitor's browser knows. */
-function settingsText({ gpc, ...settings }: Partial<SnippetSettings>): string {
-  const text = programText(settings);
-  return gpc ? `Object.assign(${text},navigator.globalPrivacyControl&&{consent:"none"})` : text;
 }
 
 /** JSON that is also safe inside an HTML script element and in JavaScript before ES2019. */

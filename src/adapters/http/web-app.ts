@@ -5,9 +5,11 @@ import type { PoolReport } from '../../core/pool-figures.ts';
 import type { AlertStore } from '../../ports/alert-store.ts';
 import type { CallRepository } from '../../ports/call-repository.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { IdSource } from '../../ports/id-source.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { Recordings } from '../../ports/recordings.ts';
 import type { SiteDirectory } from '../../ports/site-directory.ts';
+import type { SpendStore } from '../../ports/spend-store.ts';
 import type { MissedCalls } from '../../services/missed-calls.ts';
 import type { VisitCodes } from '../../services/re-attribution.ts';
 import type { VisitorTimeline } from '../../services/visitor-timeline.ts';
@@ -33,8 +35,10 @@ import { missedRoutes } from './routes/missed-routes.ts';
 import { monitorRoutes } from './routes/monitor-routes.ts';
 import { poolRoutes } from './routes/pool-routes.ts';
 import { recordingRoutes } from './routes/recording-routes.ts';
+import { type ReportRoutesOptions, reportRoutes } from './routes/report-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
 import { snippetRoutes } from './routes/snippet-routes.ts';
+import { spendRoutes } from './routes/spend-routes.ts';
 import { timelineRoutes } from './routes/timeline-routes.ts';
 import { tokenRoutes } from './routes/token-routes.ts';
 import { userRoutes } from './routes/user-routes.ts';
@@ -62,6 +66,9 @@ export interface WebAppOptions {
   readonly missed: Pick<MissedCalls, 'list'>;
   readonly clock: Clock;
   readonly pools: () => readonly PoolReport[];
+  readonly reports: Pick<ReportRoutesOptions, 'reports' | 'poolFor' | 'timeZone'>;
+  readonly spend: SpendStore;
+  readonly ids: IdSource;
   /** ISO 3166-1 alpha-2, how numbers in queries are read. */
   readonly country: string;
   readonly tracking: CurrentCalls;
@@ -96,8 +103,10 @@ export function createWebApp(options: WebAppOptions): Express {
   app.use(recordingRoutes({ calls, recordings: options.recordings, door, viewOf, audit, clientAddress }));
   app.use(missedRoutes({ missed: options.missed, filters, clock: options.clock, door, viewOf }));
   app.use(visitorListRoutes(options.visitorsNow, door, viewOf));
-  app.use(alertRoutes(options.alerts, door));
+  app.use(alertRoutes(options.alerts, door, viewOf));
   app.use(accuracyRoutes(calls, filters, door));
+  app.use(reportRoutes({ ...options.reports, pools: options.pools, clock: options.clock, door }));
+  app.use(spendRoutes(options.spend, options.ids, door));
   app.use(poolRoutes(options.pools, door, viewOf));
   app.use(monitorRoutes(options.monitorFolder));
   app.use(() => {

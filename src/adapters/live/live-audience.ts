@@ -1,5 +1,12 @@
 // The clients of one view of the live board: each message is made once for all of them.
-import { type OperatorView, type SiteMap, seenBy, seesPool, seesSite } from '../../core/operator-view.ts';
+import {
+  type OperatorView,
+  type SiteMap,
+  seenBy,
+  seesAlert,
+  seesPool,
+  seesSite,
+} from '../../core/operator-view.ts';
 import type { LiveChange } from '../../ports/live-feed.ts';
 import type { LiveSnapshot } from '../../services/live-calls.ts';
 import type { LiveClient } from './live-client.ts';
@@ -65,8 +72,9 @@ export class LiveAudience {
     const whole = board.snapshot();
     const calls = whole.calls.flatMap((record) => seenBy(view, record, map) ?? []);
     this.#seen = view.sites && new Set(calls.map(({ call }) => call.id));
+    const alerts = whole.alerts.filter((alert) => seesAlert(view, alert, map));
     const pools = whole.pools.filter(({ id }) => seesPool(view, id, map));
-    return snapshotFrame({ seq: this.#seq, calls, pools, pbxs: whole.pbxs, alerts: whole.alerts });
+    return snapshotFrame({ seq: this.#seq, calls, pools, pbxs: whole.pbxs, alerts });
   }
 
   /** Null for what this view does not show. */
@@ -82,8 +90,9 @@ export class LiveAudience {
         return seesPool(view, change.pool.id, map) ? change : null;
       case 'return':
         return seesSite(view, change.visit.site, null, map) ? change : null;
-      case 'pbx':
       case 'alert':
+        return seesAlert(view, change.alert, map) ? change : null;
+      case 'pbx':
         return change;
     }
   }

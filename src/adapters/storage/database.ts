@@ -10,6 +10,7 @@ import type { LeaseSchema } from './lease-schema.ts';
 import { checkSchema, migrate } from './migrations.ts';
 import type { ModelSchema } from './model-schema.ts';
 import type { OutboundSchema } from './outbound-schema.ts';
+import type { ReportSchema } from './report-schema.ts';
 import { StorageFailure } from './storage-failure.ts';
 import type { UserSchema } from './user-schema.ts';
 import type { VisitSchema } from './visit-schema.ts';
@@ -19,6 +20,7 @@ export type Schema = AlertSchema &
   CallSchema &
   ModelSchema &
   OutboundSchema &
+  ReportSchema &
   UserSchema &
   VisitSchema;
 
@@ -135,10 +137,28 @@ export class Database {
    * @throws StorageFailure
    */
   run(query: Compilable): number {
-    const { sql, parameters } = query.compile();
-    const changes = this.#guard(() => this.#prepare(sql).run(parameters).changes);
+    const changes = this.change(query);
     this.syncNow();
     return changes;
+  }
+
+  /**
+   * Runs a write as part of a transaction; answers how many rows changed.
+   * @throws StorageFailure
+   */
+  change(query: Compilable): number {
+    const { sql, parameters } = query.compile();
+    return this.#guard(() => this.#prepare(sql).run(parameters).changes);
+  }
+
+  /**
+   * Runs several writes in one transaction, on disk when it returns.
+   * @throws StorageFailure when none of them was done
+   */
+  transaction<Result>(work: () => Result): Result {
+    const result = this.#guard(() => this.sqlite.transaction(work).immediate());
+    this.syncNow();
+    return result;
   }
 
   /**

@@ -5,6 +5,7 @@ import { lighterGrants } from './migrations/002-lighter-grants.ts';
 import { attributionHistory } from './migrations/003-attribution-history.ts';
 import { callRoutes } from './migrations/004-call-routes.ts';
 import { callTalk } from './migrations/005-call-talk.ts';
+import { reports } from './migrations/007-reports.ts';
 import { users } from './migrations/008-users.ts';
 import { pageViews } from './migrations/009-page-views.ts';
 import { callBacks } from './migrations/010-call-backs.ts';
@@ -18,6 +19,7 @@ const MIGRATIONS: readonly string[] = [
   attributionHistory,
   callRoutes,
   callTalk,
+  reports,
   users,
   pageViews,
   callBacks,

@@ -24,6 +24,7 @@ import type { Database } from './database.ts';
 import type { GroupCommit } from './group-commit.ts';
 import { inList } from './in-list.ts';
 import { excluded, prepareWrite } from './prepared-write.ts';
+import type { SqliteCallCredits } from './sqlite-call-credits.ts';
 
 /** Written out, not bound: only so does SQLite see that the index of labelled calls fits. */
 const BY_CODE = (column: string): Expression<SqlBool> => sql<SqlBool>`${sql.ref(column)} = 'visit-code'`;
@@ -35,13 +36,15 @@ const FORGET_CHUNK = 1_000;
 export class SqliteCallRepository implements CallRepository {
   readonly #database: Database;
   readonly #commits: GroupCommit;
+  readonly #credits: SqliteCallCredits;
   readonly #putCall: (row: CallRow & AnnotationRow) => number;
   readonly #addAttribution: (row: AttributionRow) => number;
   readonly #dropAttribution: (key: { call: string; version: number }) => number;
 
-  constructor(database: Database, commits: GroupCommit) {
+  constructor(database: Database, commits: GroupCommit, credits: SqliteCallCredits) {
     this.#database = database;
     this.#commits = commits;
+    this.#credits = credits;
     const { query } = database;
     this.#putCall = prepareWrite(database, (row) => {
       const { tags: _tags, note: _note, value: _value, target: _target, ...call } = row;
@@ -63,8 +66,14 @@ export class SqliteCallRepository implements CallRepository {
   annotate(id: string, annotations: Partial<CallAnnotations>): CallRecord | null {
     const record = this.find(id);
     if (!record) return null;
-    const changed = toAnnotationRow({ ...record.annotations, ...annotations });
-    this.#database.run(this.#database.query.updateTable('call').set(changed).where('id', '=', id));
+    const changed = { ...record, annotations: { ...record.annotations, ...annotations } };
+    const { query } = this.#database;
+    this.#database.transaction(() => {
+      this.#database.change(
+        query.updateTable('call').set(toAnnotationRow(changed.annotations)).where('id', '=', id),
+      );
+      this.#credits.put(changed, false);
+    });
     return this.find(id);
   }
 
@@ -167,25 +176,39 @@ export class SqliteCallRepository implements CallRepository {
       .where('ended_at', 'is not', null)
       .orderBy('started_at')
       .limit(FORGET_CHUNK)
-      .select('id');
-    return this.#database.run(query.deleteFrom('call').where('id', 'in', old));
+      .select(['id', 'started_at as startedAt']);
+    return this.#database.transaction(() => {
+      const gone = this.#database.all(old);
+      this.#credits.remove(gone);
+      // The ids of what was just read: were the query run again it would find the same.
+      return this.#database.change(
+        query.deleteFrom('call').where('id', 'in', old.clearSelect().select('id')),
+      );
+    });
   }
 
   #write(record: CallRecord): void {
-    const { id } = record.call;
+    const { id, startedAt } = record.call;
     const content = toAttributionContent(record.attribution);
     const known = this.#current(id);
     const isSame = known !== undefined && sameContent(known, content);
     const version = known === undefined ? 1 : known.version + (isSame || isReplaced(known, content) ? 0 : 1);
     this.#putCall({ ...toCallRow(record, version), ...toAnnotationRow(record.annotations) });
-    if (isSame) return;
-    this.#dropAttribution({ call: id, version });
-    this.#addAttribution({ call: id, version, at: record.attributedAt, ...content });
+    if (!isSame) {
+      this.#dropAttribution({ call: id, version });
+      this.#addAttribution({ call: id, version, at: record.attributedAt, ...content });
+    }
+    const moved = known !== undefined && known.started_at !== startedAt;
+    if (moved) this.#credits.remove([{ id, startedAt: known.started_at }]);
+    this.#credits.put(known ? withAnnotations(record, known) : record, !isSame || moved);
   }
 
-  #current(id: string): (AttributionRow & { ended_at: number | null }) | undefined {
+  #current(id: string): KnownRow | undefined {
     const [row] = this.#database.all(
-      this.#joined().where('call.id', '=', id).selectAll('attribution').select('call.ended_at'),
+      this.#joined()
+        .where('call.id', '=', id)
+        .selectAll('attribution')
+        .select(['call.ended_at', 'call.started_at', 'call.target', 'call.value']),
     );
     return row;
   }
@@ -230,11 +253,18 @@ export class SqliteCallRepository implements CallRepository {
   }
 }
 
+type KnownRow = AttributionRow &
+  Pick<CallRow, 'ended_at' | 'started_at'> &
+  Pick<AnnotationRow, 'target' | 'value'>;
+
+/** What people added stays as it is on disk: the record may be older than that. */
+function withAnnotations(record: CallRecord, { target, value }: KnownRow): CallRecord {
+  const said = { value, target: target === null ? null : target === 1 };
+  return { ...record, annotations: { ...record.annotations, ...said } };
+}
+
 /** A guess about a call that still goes on has no successor worth comparing; what an operator typed in stays. */
-function isReplaced(
-  known: AttributionRow & { ended_at: number | null },
-  content: AttributionContent,
-): boolean {
+function isReplaced(known: KnownRow, content: AttributionContent): boolean {
   return known.ended_at === null && known.method !== 'visit-code' && content.method !== 'visit-code';
 }
 

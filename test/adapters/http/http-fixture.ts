@@ -17,8 +17,10 @@ import type { CodeAnswer } from '../../../src/services/re-attribution.ts';
 import { PLAIN_SNIPPET } from '../../support/a-plan.ts';
 import { e164 } from '../../support/builders.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
+import { FakeReports } from './fake-reports.ts';
 import { FakeVisitors } from './fake-visitors.ts';
 import { MemoryCalls } from './memory-calls.ts';
+import { MemorySpend } from './memory-spend.ts';
 import { PeopleStorage } from './people-storage.ts';
 
 export const SHOP = 'https://shop.example.ru';
@@ -79,6 +81,9 @@ export class HttpFixture {
   readonly clock = new FakeClock();
   readonly visitors = new FakeVisitors();
   readonly calls = new MemoryCalls();
+  readonly reports = new FakeReports();
+  readonly spend = new MemorySpend();
+  #spends = 0;
   readonly annotated: CallRecord[] = [];
   /** Calls that are further than the disk knows. */
   readonly current = new Map<string, CallRecord>();
@@ -163,6 +168,9 @@ export class HttpFixture {
       alerts: { recent: () => this.alerts },
       missed: { list: (from, to) => this.missed(from, to) },
       pools: () => [],
+      reports: { reports: this.reports, poolFor: () => 'moscow', timeZone: 'Europe/Moscow' },
+      spend: this.spend,
+      ids: { token: () => `id-${++this.#spends}`, code: () => '' },
       country: 'RU',
       tracking: {
         current: (id, stored) => this.current.get(id) ?? stored,

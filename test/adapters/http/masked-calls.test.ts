@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { tokenDigest } from '../../../src/adapters/system/credential-check.ts';
 import type { WireCall } from '../../../src/wire/call.ts';
-import { aCall, aCallRecord, anAttribution } from '../../support/builders.ts';
+import { aCall, aCallRecord, anAttribution, aSession } from '../../support/builders.ts';
 import { NOON } from '../../support/fake-clock.ts';
 import { expectProblem } from './expect-problem.ts';
 import { HttpFixture } from './http-fixture.ts';
@@ -41,15 +41,48 @@ const ask = (token: string, path: string, init: RequestInit = {}) =>
 const patch = (token: string, id: string) =>
   ask(token, `/v1/calls/${id}`, { method: 'PATCH', body: '{"note":"hi"}' });
 
+const MISSED = (site: string) => ({
+  last: {
+    id: `missed-${site}`,
+    caller: SECRET.call.caller ?? ('' as never),
+    callerName: 'Ivan',
+    at: NOON,
+    wait: null,
+    did: SECRET.call.did,
+    source: null,
+    campaign: null,
+    site,
+  },
+  first: NOON,
+  times: 1,
+  tries: 0,
+  state: 'open' as const,
+  resolved: null,
+});
+const ALERT = { severity: 'warning' as const, at: NOON, until: null, facts: {} };
+
 describe.each(['masked', 'not-told'])('%s', (token) => {
-  test.each(['/v1/calls', `/v1/calls/${ID}`, '/v1/calls.csv'])('%s has no number', async (path) => {
-    const response = await ask(token, path);
-    expect(response.status).toBe(200);
-    const text = await response.text();
-    expect(text).toContain('+7916*****67');
-    expect(text).not.toMatch(NUMBER);
-    expect(text).not.toContain('Ivan');
-    expect(text).toContain('+74951230001');
+  test.each(['/v1/calls', `/v1/calls/${ID}`, '/v1/calls.csv', '/v1/missed'])(
+    '%s has no number',
+    async (path) => {
+      http.missed = () => [MISSED('shop')];
+      const response = await ask(token, path);
+      expect(response.status).toBe(200);
+      const text = await response.text();
+      expect(text).toContain('+7916*****67');
+      expect(text).not.toMatch(NUMBER);
+      expect(text).not.toContain('Ivan');
+      expect(text).toContain('+74951230001');
+    },
+  );
+
+  test('nor has the story of the caller, nor who is on the site', async () => {
+    http.visits.push(aSession());
+    for (const path of [`/v1/calls/${ID}/timeline`, '/v1/visitors']) {
+      const response = await ask(token, path);
+      expect(response.status).toBe(200);
+      expect(await response.text()).not.toMatch(NUMBER);
+    }
   });
 
   test('nor has the answer to a change', async () => {
@@ -88,6 +121,29 @@ describe('limited to a site', () => {
     await expectProblem(await patch('shop', 'blog-1'), 'unknown-call');
     expect(http.calls.records[1]?.annotations.note).toBeNull();
     expect((await ask('shop', `/v1/calls/${ID}`)).status).toBe(200);
+  });
+
+  test('nor is its recording, nor its story; of their own calls’ stories other sites are left out', async () => {
+    http.recordings.set('blog-1', { kind: 'file', path: '/etc/hostname' });
+    await expectProblem(await ask('shop', '/v1/calls/blog-1/recording'), 'unknown-call');
+    await expectProblem(await ask('shop', '/v1/calls/blog-1/timeline'), 'unknown-call');
+    const story = await (await ask('shop', `/v1/calls/${ID}/timeline`)).text();
+    expect(story).toContain(ID);
+    expect(story).not.toContain('blog-1');
+  });
+
+  test('missed callers, visitors and alerts are theirs', async () => {
+    http.missed = () => [MISSED('shop'), MISSED('blog')];
+    http.visits.push(aSession({ id: 's1' }), aSession({ id: 's2', site: 'blog' }));
+    http.alerts = [
+      { ...ALERT, id: '1', rule: 'pbx-down', subject: 'office' },
+      { ...ALERT, id: '2', rule: 'pool-short', subject: 'moscow' },
+      { ...ALERT, id: '3', rule: 'calls-drop', subject: '' },
+    ];
+    const json = async (path: string) => (await ask('shop', path)).json();
+    expect(await json('/v1/missed')).toMatchObject({ callers: [{ call: 'missed-shop' }], open: 1 });
+    expect(await json('/v1/visitors')).toMatchObject({ visits: [{ session: 's1' }], count: 1 });
+    expect(await json('/v1/alerts')).toMatchObject({ alerts: [{ id: '1' }, { id: '2' }] });
   });
 
   test('one that is further than the disk knows is judged by what it is now', async () => {

@@ -8,6 +8,7 @@ import { createWebApp } from '../../../src/adapters/http/web-app.ts';
 import { tokenDigest } from '../../../src/adapters/system/credential-check.ts';
 import { OPERATOR_ROLES, type OperatorRole } from '../../../src/core/operator-role.ts';
 import { TOKEN_SCOPES } from '../../../src/core/token-scope.ts';
+import { ReportsBusy } from '../../../src/ports/call-reports.ts';
 import type { Problem } from '../../../src/wire/problem.ts';
 import { aCallRecord } from '../../support/builders.ts';
 import { HttpFixture } from './http-fixture.ts';
@@ -40,6 +41,8 @@ const BODIES: Record<string, unknown> = {
   'POST /v1/tokens': { name: 'mine', scopes: ['calls:read'] },
   'POST /v1/users': { name: 'admin', role: 'operator' },
   'PATCH /v1/users/:name': { disabled: true },
+  'POST /v1/spend': { from: '2026-01-01', source: 'yandex', amount: 1 },
+  'POST /v1/spend/import': { csv: 'a,b', mapping: { day: 'a', amount: 'b' }, source: 'x' },
 };
 
 let http: HttpFixture;
@@ -48,6 +51,8 @@ const tokens = new Map<string, string>();
 beforeAll(async () => {
   http = await new HttpFixture({ monitorFolder: '/nowhere' }).start();
   http.calls.records = [aCallRecord()];
+  // Whoever gets this far was let in.
+  http.reports.failure = new ReportsBusy('busy');
   http.accounts = OPERATOR_ROLES.map((role) => ({
     name: role,
     role,

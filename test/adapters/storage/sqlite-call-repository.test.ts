@@ -108,7 +108,7 @@ describe('SqliteCallRepository', () => {
         VALUES ('c', 1, 'none', 0, '[]', '[]');`);
     old.close();
     const database = Database.open(path);
-    const calls = new SqliteCallRepository(database, bed.commits);
+    const calls = new SqliteCallRepository(database, bed.commits, bed.credits);
     const attribution = noAttribution({ confidence: 0, reasons: [] });
     expect(calls.versions('c')).toEqual([{ version: 1, at: NOON, attribution }]);
     expect(calls.find('c')).toMatchObject({ attribution, attributedAt: NOON });

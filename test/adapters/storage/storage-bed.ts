@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Database } from '../../../src/adapters/storage/database.ts';
 import { GroupCommit } from '../../../src/adapters/storage/group-commit.ts';
+import { SqliteCallCredits } from '../../../src/adapters/storage/sqlite-call-credits.ts';
 import { SqliteCallRepository } from '../../../src/adapters/storage/sqlite-call-repository.ts';
 import { SqliteLeaseJournal } from '../../../src/adapters/storage/sqlite-lease-journal.ts';
 import type { StorageFailure } from '../../../src/adapters/storage/storage-failure.ts';
@@ -14,10 +15,13 @@ export class StorageBed {
   readonly path = join(this.folder, 'data', 'leaseline.db');
   readonly clock = new FakeClock();
   readonly troubles: StorageFailure[] = [];
+  /** Which pool a DID is of. */
+  readonly pools = new Map<string, string>();
   recoveries = 0;
   database!: Database;
   commits!: GroupCommit;
   journal!: SqliteLeaseJournal;
+  credits!: SqliteCallCredits;
   calls!: SqliteCallRepository;
 
   constructor(options: { lazyAtMost?: number } = {}) {
@@ -36,7 +40,11 @@ export class StorageBed {
       },
     });
     this.journal = new SqliteLeaseJournal(this.database, this.commits);
-    this.calls = new SqliteCallRepository(this.database, this.commits);
+    this.credits = new SqliteCallCredits(this.database, {
+      poolOf: (did) => this.pools.get(did) ?? null,
+      lookBack: 7 * 86_400_000,
+    });
+    this.calls = new SqliteCallRepository(this.database, this.commits, this.credits);
   }
 
   shut(): void {

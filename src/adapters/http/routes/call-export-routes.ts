@@ -7,10 +7,11 @@ import type { CallRepository } from '../../../ports/call-repository.ts';
 import type { Audit } from '../../../services/audit.ts';
 import type { WireCall } from '../../../wire/call.ts';
 import { CALL_COLUMN_NAMES, type CallCell, callCells } from '../call-columns.ts';
-import { CSV_HEADER, callCsvLine } from '../call-csv.ts';
+import { CALL_CSV_HEADER, callCsvLine } from '../call-csv.ts';
 import { type CallFilterParser, type CallFilters, PAGE_LIMIT } from '../call-filters.ts';
 import type { CallView, CallViews } from '../call-view.ts';
 import type { ClientAddress } from '../client-address.ts';
+import { CSV_TYPE } from '../csv-line.ts';
 import { methodNotAllowed } from '../method-not-allowed.ts';
 import type { OperatorDoor } from '../operator-door.ts';
 import { operatorOf, requireOperator } from '../require-operator.ts';
@@ -66,7 +67,7 @@ interface Format {
 }
 
 const FORMATS: Readonly<Record<string, Format>> = {
-  'calls.csv': { type: 'text/csv; charset=utf-8; header=present', write: toCsv },
+  'calls.csv': { type: CSV_TYPE, write: toCsv },
   'calls.xlsx': {
     type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
     write: (pages) => xlsxSheet('Calls', CALL_COLUMN_NAMES, toRows(pages)),
@@ -74,7 +75,7 @@ const FORMATS: Readonly<Record<string, Format>> = {
 };
 
 async function* toCsv(pages: AsyncIterable<readonly WireCall[]>): AsyncGenerator<string> {
-  yield CSV_HEADER;
+  yield CALL_CSV_HEADER;
   for await (const page of pages) yield page.map(callCsvLine).join('');
 }
 
