@@ -8,6 +8,7 @@ import { language } from '../i18n/language.ts';
 import { callPath } from '../router/route.ts';
 import { navigate } from '../router/router.ts';
 import { CallCell } from './call-cell.tsx';
+import './call-table.css';
 import { columns } from './call-columns.ts';
 
 export function CallTable({ calls }: { calls: readonly WireCall[] }) {

@@ -10,7 +10,7 @@ const SCREENS: readonly (readonly [path: string, ready: string])[] = [
   ['', 'Recent calls'],
   ['calls', 'Load more'],
   ['calls/CALL', 'Time line of the visitor'],
-  ['missed', 'Call back'],
+  ['missed', 'To call back'],
   ['reports', 'How often the answer is right'],
   ['spend', 'Import CSV'],
   ['users', 'olga.marketing'],
