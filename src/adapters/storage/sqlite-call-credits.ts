@@ -104,10 +104,9 @@ export class SqliteCallCredits {
   remove(calls: readonly { id: string; startedAt: Millis }[]): void {
     for (const hour of new Set(calls.map(({ startedAt }) => hourOf(startedAt)))) {
       const gone = calls.filter(({ startedAt }) => hourOf(startedAt) === hour);
+      const keys = new Set(gone.map(({ id, startedAt }) => nameOf(callKey(id, startedAt))));
       for (const number of ATTRIBUTION_MODELS.keys()) {
-        let bytes = this.#read(number, hour);
-        for (const { id, startedAt } of gone)
-          bytes = spliced(bytes, recordsOf(viewOf(bytes), callKey(id, startedAt)), EMPTY);
+        const bytes = without(this.#read(number, hour), keys);
         if (bytes.length === 0) this.#dropBlock.run(number, hour);
         else this.#putBlock.run(bytes, number, hour);
       }
@@ -182,6 +181,24 @@ export class SqliteCallCredits {
     });
     return { attribution, visits, candidates: new Map(found) };
   }
+}
+
+function nameOf({ offset, call }: CallKey): string {
+  return `${offset} ${call}`;
+}
+
+/** The records of all other calls. */
+function without(block: Uint8Array, calls: ReadonlySet<string>): Uint8Array {
+  const { bytes, ints, records } = viewOf(block);
+  const kept = new Uint8Array(bytes.length);
+  let end = 0;
+  for (let record = 0; record < records; record++) {
+    const [offset = 0, call = 0] = [ints[record * WORDS + INT.offset], ints[record * WORDS + INT.call]];
+    if (calls.has(nameOf({ offset, call }))) continue;
+    kept.set(bytes.subarray(record * RECORD_BYTES, (record + 1) * RECORD_BYTES), end);
+    end += RECORD_BYTES;
+  }
+  return kept.subarray(0, end);
 }
 
 function toSession(values: unknown): Session {

@@ -64,7 +64,9 @@ describe('SqliteCallRepository', () => {
 
   it('forgets a bounded number at a time', async () => {
     await Promise.all(
-      Array.from({ length: 1_500 }, (_, n) => bed.calls.save(aCallRecord({ call: aCall({ id: `c${n}` }) }))),
+      Array.from({ length: 1_500 }, (_, n) =>
+        bed.calls.save(aCallRecord({ call: aCall({ id: `c${n}`, startedAt: NOON - n * 120_000 }) })),
+      ),
     );
     expect(bed.calls.forget(Number.MAX_SAFE_INTEGER)).toBe(1_000);
     expect(bed.calls.forget(Number.MAX_SAFE_INTEGER)).toBe(500);
