@@ -43,7 +43,7 @@ export function homePoolOf(config: Config, geoEnabled: boolean): (visitor: Where
     ]),
   );
   return ({ site, country, region }) =>
-    orderPools(ofSite.get(site) ?? [], { country, region, city: null }, geoEnabled)[0]?.id ?? null;
+    orderPools(ofSite.get(site) ?? [], { country, region, city: null }, geoEnabled)[0] ?? null;
 }
 
 /** Who may log in. Bearer tokens are kept as digests from here on. */

@@ -66,12 +66,6 @@ export class DidSteps {
     this.index.place(slot, now);
   }
 
-  /** As `settle()`, for a slot that is in its place: as nearly always nothing is due. */
-  catchUp(slot: DidSlot, now: Millis): void {
-    if (now < slot.until && slot.holdUntil === null && slot.calls === null) return;
-    this.settle(slot, now);
-  }
-
   step(slot: DidSlot, at: Millis): void {
     switch (slot.phase) {
       case 'leased':

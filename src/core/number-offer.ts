@@ -47,7 +47,10 @@ export function offerNumber<Pool extends OfferedPool>(
 ): NumberOffer<Pool> {
   const taking = pools.filter(({ only }) => isFor(only, visit.touchpoint));
   if (taking.length > 0) {
-    return { kind: 'lease', ranked: orderPools(taking, visit.place, geoEnabled), taking };
+    const ranked = orderPools(taking, visit.place, geoEnabled).flatMap(
+      (id) => taking.find((pool) => pool.id === id) ?? [],
+    );
+    return { kind: 'lease', ranked, taking };
   }
   const channel = closest(channels.filter((each) => shows(each, visit)));
   return channel ? { kind: 'channel', did: channel.did } : { kind: 'printed' };

@@ -201,7 +201,7 @@ export class NumberPool {
   #own(holder: Holder, now: Millis): DidSlot | null {
     const slot = this.#steps.slotOf(holder);
     if (!slot) return null;
-    this.#steps.catchUp(slot, now);
+    this.#steps.settle(slot, now);
     return slot.lease || slot.lendable ? slot : null;
   }
 
@@ -209,7 +209,7 @@ export class NumberPool {
   #leased(token: string, now: Millis): DidSlot | null {
     const slot = this.#slots.endingOf(token);
     if (slot?.lease?.token !== token) return null;
-    this.#steps.catchUp(slot, now);
+    this.#steps.settle(slot, now);
     return slot;
   }
 
@@ -280,7 +280,7 @@ export class NumberPool {
     lease.pageViews = pageViews;
     lease.expiresAt = expiryAfter(this.#policy, engagement, now, lease.grantedAt);
     slot.until = lease.expiresAt;
-    this.#steps.index.seen(slot, lease, now);
+    this.#steps.index.place(slot, now);
     return lease;
   }
 }

@@ -14,7 +14,7 @@ export interface RegionalPool {
 }
 
 /**
- * The pools to try for a visitor at `place`, best first, each once. Between equals the owner's order holds.
+ * Ids of the pools to try for a visitor at `place`, best first, each once. Between equals the owner's order holds.
  *
  * A pool ranks by the best that is true of it: 1 it names the visitor's region; 2 it names it as a neighbour; 3 it
  * names the whole country; 4 it names another region of that country; 5 it serves everywhere (`*`).
@@ -23,20 +23,16 @@ export interface RegionalPool {
  * A visitor whose place is unknown must still get a number: then all pools come, those for everywhere first. Without
  * GeoIP regions play no part: all pools come, in the owner's order.
  */
-export function orderPools<Pool extends RegionalPool>(
-  pools: readonly Pool[],
-  place: Place,
-  geoEnabled: boolean,
-): readonly Pool[] {
-  if (!geoEnabled) return pools;
+export function orderPools(pools: readonly RegionalPool[], place: Place, geoEnabled: boolean): string[] {
+  if (!geoEnabled) return pools.map((pool) => pool.id);
   const country = place.country ?? (place.region === null ? null : countryOf(place.region));
-  const rankOf = (pool: RegionalPool): number =>
+  const rank = (pool: RegionalPool): number =>
     country === null ? (servesAnywhere(pool) ? 0 : 1) : rankFor(pool, place.region, country);
   return pools
-    .map((pool) => ({ pool, rank: rankOf(pool) }))
-    .filter(({ rank }) => rank !== Number.POSITIVE_INFINITY)
+    .map((pool) => ({ id: pool.id, rank: rank(pool) }))
+    .filter((pool) => pool.rank !== Number.POSITIVE_INFINITY)
     .sort((a, b) => a.rank - b.rank)
-    .map(({ pool }) => pool);
+    .map((pool) => pool.id);
 }
 
 function rankFor(pool: RegionalPool, region: string | null, country: string): number {

@@ -1,9 +1,15 @@
 // The visits going on now: who they are, and when one ends and the next begins.
 import { anonymousPage, anonymousTouchpoint, anonymousVisitor, isAnonymous } from './anonymous-visit.ts';
-import { HolderIndex } from './holder-index.ts';
 import type { Millis } from './millis.ts';
 import { type PageView, viewsOfTurn } from './page-view.ts';
-import type { Page, Place, Session, VisitorIds } from './session.ts';
+import {
+  type Page,
+  type Place,
+  type Session,
+  type VisitorIds,
+  type VisitorKey,
+  visitorKey,
+} from './session.ts';
 import { isNewCampaign, sameCampaign, type Touchpoint, touchpointOf } from './touchpoint.ts';
 
 /** A visit ends after so long without a sign of the visitor (the session break of Google Analytics). */
@@ -34,10 +40,10 @@ export interface FreshIds {
 
 export class SessionBook {
   readonly #sessions = new Map<string, Session>();
-  /** The latest session of each visitor: tabs opened together share it. */
-  readonly #latest = new HolderIndex<Session>();
+  /** The latest session of each visitor, by site and visitor: tabs opened together share it. */
+  readonly #latest = new Map<VisitorKey, Session>();
   /** Codes in use, so that no two visits going on can be mistaken on the phone. */
-  readonly #codes = new Set<number>();
+  readonly #codes = new Set<string>();
   readonly #onViewed: (view: PageView) => void;
 
   /** @param onViewed told of page views worth keeping; never of visitors who asked not to be known */
@@ -51,7 +57,7 @@ export class SessionBook {
 
   /** The visits with that code. Looks at all of them: for a person who types a code, not for every page view. */
   withCode(code: string): Session[] {
-    if (!this.#codes.has(codeNumber(code))) return [];
+    if (!this.#codes.has(code)) return [];
     return [...this.#sessions.values()].filter(({ visitCode }) => visitCode === code);
   }
 
@@ -62,7 +68,7 @@ export class SessionBook {
 
   /** At start: a session that may still go on. */
   restore(session: Session): void {
-    this.#putLast(session);
+    this.#put(session);
   }
 
   /** The session this page view belongs to: the one going on, moved on to this page, or a new one. */
@@ -75,7 +81,7 @@ export class SessionBook {
     const going = this.#goingOn(visit, arrival, now);
     if (going) {
       const onPage = this.#onPage(going, page, now);
-      return this.#putLast({ ...onPage, place: visit.place, ids: { ...going.ids, ...visit.ids } });
+      return this.#put({ ...onPage, place: visit.place, ids: { ...going.ids, ...visit.ids } });
     }
     return this.#put({
       id: fresh.session(),
@@ -97,7 +103,7 @@ export class SessionBook {
     const session = this.#sessions.get(id);
     if (!session) return null;
     const seen = page && isAnonymous(session) ? anonymousPage(page) : page;
-    return this.#putLast(this.#onPage(session, seen ?? session.page, now));
+    return this.#put(this.#onPage(session, seen ?? session.page, now));
   }
 
   /** The visit at `now`, on `page`, which may be the next one. */
@@ -114,8 +120,9 @@ export class SessionBook {
     for (const session of this.#sessions.values()) {
       if (looked++ >= limit || session.lastSeenAt >= before) return;
       this.#sessions.delete(session.id);
-      this.#codes.delete(codeNumber(session.visitCode));
-      if (this.#latest.get(session)?.id === session.id) this.#latest.delete(session);
+      this.#codes.delete(session.visitCode);
+      const key = visitorKey(session.site, session.visitor);
+      if (this.#latest.get(key)?.id === session.id) this.#latest.delete(key);
     }
   }
 
@@ -131,20 +138,15 @@ export class SessionBook {
   #latestOf({ site, visitor, session }: Visit): Session | undefined {
     const remembered = session === null ? undefined : this.#sessions.get(session);
     if (visitor === null) return remembered?.site === site ? remembered : undefined;
-    return this.#latest.get({ site, visitor });
+    return this.#latest.get(visitorKey(site, visitor));
   }
 
   /** Keeps the map in order of last sight, so that forgetting looks at the oldest only. */
-  #putLast(session: Session): Session {
-    this.#sessions.delete(session.id);
-    return this.#put(session);
-  }
-
-  /** @param session one that is not in the map */
   #put(session: Session): Session {
+    this.#sessions.delete(session.id);
     this.#sessions.set(session.id, session);
-    this.#codes.add(codeNumber(session.visitCode));
-    this.#latest.set(session, session);
+    this.#codes.add(session.visitCode);
+    this.#latest.set(visitorKey(session.site, session.visitor), session);
     return session;
   }
 
@@ -152,13 +154,7 @@ export class SessionBook {
   #unusedCode(fresh: FreshIds): string {
     const digits = Math.max(5, Math.ceil(Math.log10((this.#codes.size + 1) * 5)));
     let code = fresh.visitCode(digits);
-    for (let tries = 0; this.#codes.has(codeNumber(code)) && tries < 20; tries++)
-      code = fresh.visitCode(digits);
+    for (let tries = 0; this.#codes.has(code) && tries < 20; tries++) code = fresh.visitCode(digits);
     return code;
   }
-}
-
-/** Zeros at the front count: `01234` is no `1234`. A set of small numbers takes a third of what one of texts does. */
-function codeNumber(code: string): number {
-  return Number(`1${code}`);
 }

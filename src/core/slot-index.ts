@@ -139,16 +139,6 @@ export class SlotIndex {
     }
   }
 
-  /** As `place()`, for a leased slot whose visitor was seen: its place among the granted stays. */
-  seen(slot: DidSlot, lease: Lease, now: Millis): void {
-    if (slot.holdUntil !== null || slot.calls !== null) {
-      this.place(slot, now);
-      return;
-    }
-    this.#quietUntil = Math.min(this.#quietUntil, slot.until);
-    this.#lists.put(this.#leased[lease.engagement], slot.due, lease.lastActivityAt);
-  }
-
   /** Among those without a holder. */
   #rest({ rank, likeliest }: DidSlot, lists: RestLists): void {
     if (likeliest === null) this.#lists.put(lists.clean, rank, 0);

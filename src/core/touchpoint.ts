@@ -82,7 +82,7 @@ export interface Arrival {
  */
 export function touchpointOf({ url, referrer, ownOrigins }: Arrival): Touchpoint {
   const query = parameters(url);
-  const from = channelOf(query, () => foreignHost(referrer, ownOrigins));
+  const from = channelOf(query, foreignHost(referrer, ownOrigins));
   return {
     source: from.source,
     medium: from.medium,
@@ -112,11 +112,7 @@ export function sameCampaign(a: Touchpoint, b: Touchpoint): boolean {
   );
 }
 
-/** @param referringHost asked only when the link itself says nothing */
-function channelOf(
-  query: Parameters,
-  referringHost: () => string | null,
-): { source: string; medium: string } {
+function channelOf(query: Parameters, host: string | null): { source: string; medium: string } {
   const source = query.get('utm_source');
   const click = query.size === 0 ? undefined : CLICK_IDS.find(([name]) => query.has(name));
   const medium = query.get('utm_medium') ?? click?.[2];
@@ -124,7 +120,6 @@ function channelOf(
   if (click) return { source: click[1], medium: medium ?? click[2] };
   const from = query.get('from') ?? query.get('_openstat')?.split(';')[0];
   if (from) return { source: from, medium: medium ?? 'referral' };
-  const host = referringHost();
   if (host === null) return DIRECT;
   const referring = REFERRERS.find(([pattern]) => pattern.test(host));
   return referring ? { source: referring[1], medium: referring[2] } : { source: host, medium: 'referral' };
@@ -150,15 +145,11 @@ function parameters(url: string): Parameters {
   const start = url.indexOf('?');
   if (start < 0) return NO_PARAMETERS;
   const hash = url.indexOf('#', start);
-  const end = hash < 0 ? url.length : hash;
   const seen = new Map<string, string>();
-  for (let at = start + 1, next = at; at < end; at = next + 1) {
-    const ampersand = url.indexOf('&', at);
-    next = ampersand < 0 ? end : Math.min(ampersand, end);
-    const equals = url.indexOf('=', at);
-    const nameEnd = equals < 0 ? next : Math.min(equals, next);
-    const name = decoded(url.slice(at, nameEnd));
-    if (PARAMETERS.has(name) && !seen.has(name)) seen.set(name, url.slice(nameEnd + 1, next));
+  for (const pair of url.slice(start + 1, hash < 0 ? undefined : hash).split('&')) {
+    const equals = pair.indexOf('=');
+    const name = decoded(equals < 0 ? pair : pair.slice(0, equals));
+    if (PARAMETERS.has(name) && !seen.has(name)) seen.set(name, equals < 0 ? '' : pair.slice(equals + 1));
   }
   for (const [name, text] of seen) {
     const value = decoded(text).trim();

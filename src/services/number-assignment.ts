@@ -6,7 +6,7 @@ import type { Millis } from '../core/millis.ts';
 import { type NumberOffer, offerNumber } from '../core/number-offer.ts';
 import type { Applicant } from '../core/number-pool.ts';
 import type { Session } from '../core/session.ts';
-import type { FreshIds, SessionBook } from '../core/session-book.ts';
+import type { SessionBook } from '../core/session-book.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { GeoLocator } from '../ports/geo-locator.ts';
 import type { IdSource } from '../ports/id-source.ts';
@@ -56,13 +56,9 @@ export class NumberAssignment implements VisitorCalls {
   readonly #answers: VisitorAnswers;
   readonly #grants: GrantKeeper;
   readonly #trouble: LeaseTrouble;
-  readonly #fresh: FreshIds;
 
   constructor(options: NumberAssignmentOptions) {
     this.#options = options;
-    const { ids } = options;
-    const token = () => ids.token();
-    this.#fresh = { visitor: token, session: token, visitCode: (digits) => ids.code(digits) };
     this.#trouble = new LeaseTrouble(options.log);
     this.#grants = new GrantKeeper({ ...options, trouble: this.#trouble });
     this.#answers = new VisitorAnswers({ ...options, heartbeat: () => this.#numbering.heartbeat });
@@ -72,22 +68,27 @@ export class NumberAssignment implements VisitorCalls {
     return this.#options.numbering.current;
   }
 
-  /** With as few promises as can be, and so not `async`: a dozen of them cost as much as the choice of a number. */
-  lease(demand: LeaseDemand): Promise<LeaseAnswer> {
+  async lease(demand: LeaseDemand): Promise<LeaseAnswer> {
     const site = this.#numbering.sites.get(demand.site);
     const asked = site ? this.#asked(site, demand) : [];
-    if (!site || asked.length === 0) return Promise.resolve({ kind: 'no-such-number' });
+    if (!site || asked.length === 0) return { kind: 'no-such-number' };
     if (demand.crawler) {
       this.#options.metrics.refused('bot');
-      return Promise.resolve(this.#answers.crawler(demand));
+      return this.#answers.crawler(demand);
     }
     const now = this.#options.clock.now();
     const session = this.#openSession(site, demand, now);
-    const parts = asked.map((printed) => this.#onDisk(this.#lend(printed, session, demand, now), session));
-    const [only] = parts;
-    return only && parts.length === 1
-      ? only.then((part) => this.#answer([part], session, now))
-      : Promise.all(parts).then((all) => this.#answer(all, session, now));
+    const parts = await Promise.all(asked.map((printed) => this.#lend(printed, session, demand, now)));
+    // Nobody waits for this write; what it may fail for, the storage reports itself.
+    if (parts.every(({ lent }) => typeof lent === 'string')) {
+      const turnedAway = parts.some(({ lent }) => lent === 'exhausted');
+      this.#options.journal.visited(session, turnedAway).catch(() => {});
+    }
+    return this.#answers.page(
+      session,
+      parts.map((part) => this.#shown(part, session)),
+      now,
+    );
   }
 
   activity(token: string, report: ActivityReport): ActivityAnswer {
@@ -125,7 +126,7 @@ export class NumberAssignment implements VisitorCalls {
   }
 
   #openSession(site: Site, demand: LeaseDemand, now: Millis): Session {
-    const { sessions, geo } = this.#options;
+    const { sessions, ids, geo } = this.#options;
     const { url, title, referrer } = demand.page;
     return sessions.open(
       {
@@ -139,40 +140,25 @@ export class NumberAssignment implements VisitorCalls {
         ids: demand.ids,
         anonymous: demand.anonymous,
       },
-      this.#fresh,
+      {
+        visitor: () => ids.token(),
+        session: () => ids.token(),
+        visitCode: (digits) => ids.code(digits),
+      },
       now,
     );
   }
 
-  #lend(
+  async #lend(
     { numbers, pools, retired }: PrintedNumbers,
     session: Session,
     demand: LeaseDemand,
     now: Millis,
-  ): Part {
+  ): Promise<Part> {
     const offer = offerNumber(session, pools, this.#numbering.channels, this.#options.geo.enabled);
-    const known = retired.length === 0 ? pools : [...pools, ...retired];
-    return { numbers, offer, lent: this.#acquire(session, demand, known, offer, now) };
-  }
-
-  /** Resolves to the part when what was lent is on disk, or to one without a lease when it cannot be written. */
-  #onDisk(part: Part, session: Session): Promise<Part> {
-    const { lent } = part;
-    if (typeof lent === 'string') return Promise.resolve(part);
-    return this.#grants.keep(lent, session).then((kept) => (kept ? part : { ...part, lent: 'storage' }));
-  }
-
-  #answer(parts: readonly Part[], session: Session, now: Millis): LeaseAnswer {
-    // Nobody waits for this write; what it may fail for, the storage reports itself.
-    if (parts.every(({ lent }) => typeof lent === 'string')) {
-      const turnedAway = parts.some(({ lent }) => lent === 'exhausted');
-      this.#options.journal.visited(session, turnedAway).catch(() => {});
-    }
-    return this.#answers.page(
-      session,
-      parts.map((part) => this.#shown(part, session)),
-      now,
-    );
+    const lent = this.#acquire(session, demand, [...pools, ...retired], offer, now);
+    if (typeof lent === 'string' || (await this.#grants.keep(lent, session))) return { numbers, offer, lent };
+    return { numbers, offer, lent: 'storage' };
   }
 
   /**

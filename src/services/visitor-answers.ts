@@ -50,7 +50,8 @@ export class VisitorAnswers {
 
   /** Its token stands for all its leases; where there is none, for a page that is to come again but is never gone. */
   page(session: Session, shown: readonly ShownNumbers[], now: Millis): LeaseAnswer {
-    const leases = leasesOf(shown);
+    // Two printed numbers may be of one pool: then one lease stands for both.
+    const leases = [...new Set(shown.flatMap(({ lease }) => lease ?? []))];
     const unleased = leases.length === 0;
     const times = unleased
       ? this.#withoutLease()
@@ -101,15 +102,6 @@ export class VisitorAnswers {
     const { national, international } = this.#written.write(did);
     return printed.map((replace) => ({ replace, did, national, international }));
   }
-}
-
-/** Two printed numbers may be of one pool: then one lease stands for both. */
-function leasesOf(shown: readonly ShownNumbers[]): Lease[] {
-  const leases: Lease[] = [];
-  for (const { lease } of shown) {
-    if (lease && !leases.includes(lease)) leases.push(lease);
-  }
-  return leases;
 }
 
 /** The leases a page's token stands for. */

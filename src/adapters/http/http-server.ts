@@ -35,10 +35,9 @@ export interface HttpServer {
 
 /** A client that sends its request slower than this holds a connection for nothing (ms). */
 const TIMEOUTS = { headersTimeout: 10_000, requestTimeout: 20_000, connectionsCheckingInterval: 2_000 };
-/**
- * A connection on which nothing moves, such as a download nobody reads, or one kept alive (ms). Longer than nginx keeps its
- * own side open (60 s), so that it is never us who closes under a request.
- */
+/** Longer than nginx keeps its own side open (60 s), so that it is never us who closes under a request (ms). */
+const KEEP_ALIVE = 75_000;
+/** A connection on which nothing moves, such as a download nobody reads (ms). */
 const IDLE = 120_000;
 /** How long stop() waits for answers under way (ms). */
 const GRACE = 3_000;
@@ -55,11 +54,10 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     crawlers: options.crawlers,
     clock,
   });
-  const endpoint = new VisitorEndpoint({ desk, origins, meter, clock, log });
+  const endpoint = new VisitorEndpoint({ desk, origins, meter, log });
   const app = createWebApp({ ...options, clientAddress: address });
   // node's own answer to a missing Host would be no problem document.
-  // One timeout for both: another one between requests is set and unset with each of them.
-  const server = createServer({ ...TIMEOUTS, keepAliveTimeout: 0, requireHostHeader: false });
+  const server = createServer({ ...TIMEOUTS, keepAliveTimeout: KEEP_ALIVE, requireHostHeader: false });
   server.timeout = IDLE;
   // A client may close its sending side and still wait for the answer, `nc` style; node would cut it (nodejs/node).
   (server as Server & { httpAllowHalfOpen: boolean }).httpAllowHalfOpen = true;

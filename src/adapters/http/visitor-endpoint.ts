@@ -1,6 +1,5 @@
 // The fast path: visitor calls are answered before express sees the request, which would cost five times as much.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Clock } from '../../ports/clock.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { HttpMeter } from './http-meter.ts';
 import type { OriginRules } from './origin-rules.ts';
@@ -9,7 +8,6 @@ import { TurnOutbox } from './turn-outbox.ts';
 import { refusal, sendVisitorAnswer, type VisitorAnswer } from './visitor-answer.ts';
 import { type VisitorCall, visitorCall } from './visitor-call.ts';
 import { foreignOrigin, type VisitorDesk } from './visitor-desk.ts';
-import { WholeAnswer } from './whole-answer.ts';
 
 const ALLOWED_METHODS = 'POST, OPTIONS';
 
@@ -28,20 +26,17 @@ export interface VisitorEndpointOptions {
   readonly desk: VisitorDesk;
   readonly origins: OriginRules;
   readonly meter: HttpMeter;
-  readonly clock: Clock;
   readonly log: Logger;
 }
 
 export class VisitorEndpoint {
   readonly #outbox = new TurnOutbox();
-  readonly #whole: WholeAnswer;
   readonly #desk: VisitorDesk;
   readonly #origins: OriginRules;
   readonly #meter: HttpMeter;
   readonly #log: Logger;
 
-  constructor({ desk, origins, meter, clock, log }: VisitorEndpointOptions) {
-    this.#whole = new WholeAnswer(clock);
+  constructor({ desk, origins, meter, log }: VisitorEndpointOptions) {
     this.#desk = desk;
     this.#origins = origins;
     this.#meter = meter;
@@ -57,7 +52,7 @@ export class VisitorEndpoint {
     const send = (answer: VisitorAnswer) => {
       if (answer.kind === 'problem') this.#meter.refused(answer.code);
       else if (answer !== PREFLIGHT) this.#meter.visitorCall(call.kind);
-      sendVisitorAnswer(response, answer, readableBy, this.#whole);
+      sendVisitorAnswer(response, answer, readableBy);
     };
 
     if (request.method !== 'POST' && request.method !== 'OPTIONS') {

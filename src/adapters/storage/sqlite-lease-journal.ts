@@ -38,10 +38,7 @@ type LeaseProgress = Omit<LeaseRow, 'pool' | 'did' | 'site' | 'visitor' | 'sessi
  */
 const SESSIONS_LONGER: Millis = 24 * 3_600_000;
 
-/**
- * `session()` and `load()` see what is on disk: changes noted in the last seconds may be missing. A lazy write's key is
- * the token or id itself, both of which are unlike any other: a text made of it would cost every grant its hash.
- */
+/** `session()` and `load()` see what is on disk: changes noted in the last seconds may be missing. */
 export class SqliteLeaseJournal implements LeaseJournal {
   readonly #database: Database;
   readonly #commits: GroupCommit;
@@ -89,22 +86,22 @@ export class SqliteLeaseJournal implements LeaseJournal {
     return this.#commits.write(() => {
       this.#putLentSession(toSessionValues(session));
       this.#putLease(toLeaseValues(lease));
-    }, session.id);
+    }, sessionKey(session));
   }
 
   visited(session: Session, turnedAway = true): Promise<void> {
     const put = turnedAway ? this.#putTurnedAwaySession : this.#putSession;
-    return this.#commits.write(() => put(toSessionValues(session)), session.id);
+    return this.#commits.write(() => put(toSessionValues(session)), sessionKey(session));
   }
 
   leaseChanged(lease: Lease): void {
-    this.#commits.later(lease.token, () => {
+    this.#commits.later(leaseKey(lease), () => {
       this.#changeLease(toProgress(lease));
     });
   }
 
   sessionChanged(session: Session): void {
-    this.#commits.later(session.id, () => {
+    this.#commits.later(sessionKey(session), () => {
       this.#putSession(toSessionValues(session));
     });
   }
@@ -202,6 +199,14 @@ export class SqliteLeaseJournal implements LeaseJournal {
   #sessions() {
     return this.#database.query.selectFrom('session').select(SESSION_COLUMNS);
   }
+}
+
+function leaseKey(lease: Lease): string {
+  return `lease ${lease.token}`;
+}
+
+function sessionKey(session: Session): string {
+  return `session ${session.id}`;
 }
 
 function toProgress(lease: Lease): LeaseProgress {
