@@ -3,7 +3,11 @@
 const DEADLINE_MS = 8_000;
 
 /** Null when no answer came. */
-export async function ask(path: string, init: RequestInit, deadlineMs = DEADLINE_MS): Promise<Response | null> {
+export async function ask(
+  path: string,
+  init: RequestInit,
+  deadlineMs = DEADLINE_MS,
+): Promise<Response | null> {
   try {
     return await fetch(path, {
       ...init,

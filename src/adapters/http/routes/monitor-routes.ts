@@ -24,9 +24,10 @@ export function monitorRoutes(folder: string | null): Router {
       },
     }),
   );
-  // The page's own routes: any path that does not look like a file.
+  // The page's own routes: any path that does not look like a file. A call's id has a dot in it.
   router.get('/monitor/{*path}', (request, response, next) => {
-    if (/\.\w+$/.test(request.path)) throw new ProblemError('not-found');
+    const isCall = /^\/monitor\/calls\/[\w.-]+$/.test(request.path);
+    if (!isCall && /\.\w+$/.test(request.path)) throw new ProblemError('not-found');
     response.set('Cache-Control', 'no-cache');
     response.sendFile('index.html', { root: folder, cacheControl: false }, (error) => {
       if (error) next(error);
