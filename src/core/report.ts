@@ -112,6 +112,8 @@ export interface AgentFigures {
   readonly wait: Millis | null;
   readonly target: number;
   readonly value: number;
+  /** Callers they phoned and reached within a week of a missed call. */
+  readonly calledBack: number;
 }
 
 export interface PoolTraffic {

@@ -190,14 +190,14 @@ export function toWireFunnel(funnel: Funnel): WireFunnel {
 
 export function toWireAgentReport(agents: readonly AgentFigures[]): WireAgentReport {
   return {
-    rows: agents.map(({ agent, answered, talk, wait, target, value }) => ({
+    rows: agents.map(({ agent, answered, talk, wait, target, value, calledBack }) => ({
       agent,
       answered,
       talk_s: seconds(talk),
       wait_s: seconds(wait),
       target,
       value: rounded(value, 2),
-      called_back: 0,
+      called_back: calledBack,
     })),
   };
 }

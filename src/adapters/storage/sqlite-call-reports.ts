@@ -10,6 +10,7 @@ import type {
 } from '../../core/report.ts';
 import type { ReportKind, ReportKinds } from '../../ports/call-reports.ts';
 import { callReport } from './call-report.ts';
+import { CalledBackCounts } from './called-back-counts.ts';
 import { BLOCK_SPAN, DOUBLE, FLAG, INT } from './credit-block.ts';
 import { CreditReader } from './credit-reader.ts';
 import { CreditSums } from './credit-sums.ts';
@@ -30,12 +31,14 @@ type Answers = {
 export class SqliteCallReports {
   readonly #credits: CreditReader;
   readonly #visits: VisitCounts;
+  readonly #calledBack: CalledBackCounts;
   readonly #answers: Answers;
 
   constructor(database: Database) {
     const credits = new CreditReader(database);
     this.#credits = credits;
     this.#visits = new VisitCounts(database);
+    this.#calledBack = new CalledBackCounts(database);
     this.#answers = {
       calls: (query) => callReport(credits, database, query),
       trend: (query) => trendReport(credits, query),
@@ -92,10 +95,15 @@ export class SqliteCallReports {
   }
 
   #agents(query: ReportScope): AgentFigures[] {
-    return [...this.#sumsBy(INT.agent, query)]
-      .flatMap(([agent, { answered, talk, wait, target, value }]) =>
-        agent === null ? [] : [{ agent, answered, talk, wait, target, value }],
-      )
+    const calledBack = this.#calledBack.byAgent(query);
+    const sums = this.#sumsBy(INT.agent, query);
+    const none = { answered: 0, talk: null, wait: null, target: 0, value: 0 };
+    return [...new Set([...sums.keys(), ...calledBack.keys()])]
+      .flatMap((agent) => {
+        if (agent === null) return [];
+        const { answered, talk, wait, target, value } = sums.get(agent) ?? none;
+        return [{ agent, answered, talk, wait, target, value, calledBack: calledBack.get(agent) ?? 0 }];
+      })
       .sort((one, two) => two.answered - one.answered || (one.agent < two.agent ? -1 : 1));
   }
 

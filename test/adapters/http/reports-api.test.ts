@@ -235,11 +235,11 @@ it('a funnel may be of one source', async () => {
 
 it('agents have a line each', async () => {
   http.reports.answers.agents = [
-    { agent: 'PJSIP/101', answered: 3, talk: 61_240, wait: null, target: 1, value: 5 },
+    { agent: 'PJSIP/101', answered: 3, talk: 61_240, wait: null, target: 1, value: 5, calledBack: 2 },
   ];
   expect(await table('agents.csv')).toEqual([
     'agent,answered,talk_s,wait_s,target,value,called_back',
-    'PJSIP/101,3,61.2,,1,5,0',
+    'PJSIP/101,3,61.2,,1,5,2',
     '',
   ]);
 });

@@ -1,5 +1,6 @@
 // Reports over a few calls, each figure worked out by hand.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { SqliteCallBacks } from '../../../src/adapters/storage/sqlite-call-backs.ts';
 import { SqliteCallReports } from '../../../src/adapters/storage/sqlite-call-reports.ts';
 import { SqliteSpend } from '../../../src/adapters/storage/sqlite-spend.ts';
 import { VisitTally } from '../../../src/adapters/storage/visit-tally.ts';
@@ -303,9 +304,42 @@ describe('what came when', () => {
 
 it('agents have what they answered first', () => {
   expect(reports.answer('agents', SCOPE)).toEqual([
-    { agent: 'PJSIP/101', answered: 2, talk: 60_000, wait: 6_000, target: 1, value: 5_000 },
-    { agent: 'PJSIP/102', answered: 1, talk: 20_000, wait: 2_000, target: 0, value: 0 },
+    { agent: 'PJSIP/101', answered: 2, talk: 60_000, wait: 6_000, target: 1, value: 5_000, calledBack: 0 },
+    { agent: 'PJSIP/102', answered: 1, talk: 20_000, wait: 2_000, target: 0, value: 0, calledBack: 0 },
   ]);
+});
+
+it('agents are told whom they called back: callers missed shortly before, each once', () => {
+  const callBacks = new SqliteCallBacks(bed.database, bed.commits);
+  const missedAt = RECORDS.find(({ call }) => call.outcome === 'missed')?.call;
+  const number = missedAt?.caller ?? e164('+70000000000');
+  const after = (missedAt?.startedAt ?? 0) + HOUR;
+  const phoned = (id: string, changes: object = {}) =>
+    callBacks.save({
+      id,
+      pbx: 'office',
+      number,
+      agent: 'PJSIP/103',
+      startedAt: after,
+      answeredAt: after + 1,
+      endedAt: after + 2,
+      ...changes,
+    });
+  phoned('reached');
+  phoned('again');
+  phoned('nobody there', { agent: 'PJSIP/104', answeredAt: null });
+  phoned('too early', { agent: 'PJSIP/104', startedAt: after - 2 * HOUR });
+  phoned('never missed', { agent: 'PJSIP/104', number: e164('+79990000000') });
+  phoned('by a program', { agent: null });
+  bed.commits.flush();
+  const calledBack = (scope: ReportScope) =>
+    reports
+      .answer('agents', scope)
+      .flatMap((row) => (row.calledBack > 0 ? [[row.agent, row.calledBack]] : []));
+  expect(calledBack(SCOPE)).toEqual([['PJSIP/103', 1]]);
+  expect(calledBack({ ...SCOPE, site: 'dacha' })).toEqual([['PJSIP/103', 1]]);
+  expect(calledBack({ ...SCOPE, sites: ['shop'] })).toEqual([]);
+  expect(calledBack({ ...SCOPE, site: 'dacha', sites: ['shop'] })).toEqual([]);
 });
 
 describe('visits', () => {
