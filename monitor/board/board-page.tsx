@@ -1,8 +1,9 @@
-// The live board: calls of now, calls just ended, pools.
+// The live board: calls of now, calls just ended, pools, visitors.
 import { CallAnnouncer } from './call-announcer.tsx';
 import { CurrentCalls } from './current-calls.tsx';
 import { PoolPanel } from './pool-panel.tsx';
 import { RecentCalls } from './recent-calls.tsx';
+import { VisitorPanel } from './visitor-panel.tsx';
 
 export function BoardPage() {
   return (
@@ -11,7 +12,10 @@ export function BoardPage() {
         <CurrentCalls />
         <RecentCalls />
       </div>
-      <PoolPanel />
+      <div class="board-side">
+        <PoolPanel />
+        <VisitorPanel />
+      </div>
       <CallAnnouncer />
     </div>
   );

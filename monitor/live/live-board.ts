@@ -1,5 +1,6 @@
 // The board as the page shows it: signals, fed by one live connection while somebody is signed in.
 import { computed, signal } from '@preact/signals';
+import type { WireVisit } from '../../src/wire/visitor.ts';
 import { getMe } from '../session/http-api.ts';
 import { type Board, liveCalls, recentCalls } from './board-state.ts';
 import {
@@ -14,6 +15,8 @@ import { ServerClock } from './server-clock.ts';
 const TICK_MS = 250;
 
 export const board = signal<Board | null>(null);
+/** The latest visitor who came back after a call. */
+export const returned = signal<WireVisit | null>(null);
 export const linkStatus = signal<LiveStatus>({ state: 'connecting' });
 /** What time it is at the server; stands still while the connection is lost, as the board does. Ms. */
 export const serverNow = signal(Date.now());
@@ -44,6 +47,7 @@ export function startLiveBoard(onSignedOut: () => void): void {
     },
     onMessage: (message) => {
       clock.readMessage(message, Date.now());
+      if (message.type === 'return') returned.value = message.visit;
       tick();
     },
     onStatus: (status) => {
@@ -62,6 +66,7 @@ export function stopLiveBoard(): void {
   connection = null;
   clearInterval(ticker);
   board.value = null;
+  returned.value = null;
   linkStatus.value = { state: 'connecting' };
 }
 

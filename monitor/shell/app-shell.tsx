@@ -8,6 +8,7 @@ import { AppHeader } from './app-header.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { MainNav } from './main-nav.tsx';
 import { PbxBanner } from './pbx-banner.tsx';
+import { ReturnNote } from './return-note.tsx';
 import { ScreenPop } from './screen-pop.tsx';
 import { ScreenView } from './screen-view.tsx';
 import { Toasts } from './toasts.tsx';
@@ -38,6 +39,7 @@ export function AppShell({ me }: { me: Me }) {
       <MainNav me={me} place="bottom" />
       <Toasts />
       <ScreenPop />
+      <ReturnNote />
     </div>
   );
 }

@@ -11,6 +11,7 @@ import { WebSocketServer } from 'ws';
 import type { WireCall } from '../../src/wire/call.ts';
 import type { LiveMessage, WirePbx } from '../../src/wire/live.ts';
 import type { WirePool } from '../../src/wire/pool.ts';
+import type { WireVisit } from '../../src/wire/visitor.ts';
 import {
   ATTRIBUTIONS,
   answered,
@@ -111,6 +112,11 @@ export class FakeLiveServer {
   putPbx(next: WirePbx): void {
     this.#board.pbxs = this.#board.pbxs.map((pbx) => (pbx.name === next.name ? next : pbx));
     this.#send({ type: 'pbx', seq: ++this.#seq, pbx: next });
+  }
+
+  /** Somebody who phoned comes back to the site. */
+  putReturn(visit: WireVisit): void {
+    this.#send({ type: 'return', seq: ++this.#seq, visit });
   }
 
   /** Loses one message on the way. */

@@ -16,6 +16,13 @@ export const board = {
   earlierFailed: 'They could not be loaded.',
   emptyMine: (extension: string) => `None of the calls is ${extension}’s.`,
   showAll: 'Show everybody’s',
+  visitors: {
+    title: 'On the sites now',
+    count: (n: number) => counted(n, 'visitor', 'visitors'),
+    more: (n: number) => `and ${n} more`,
+    called: (time: string) => `phoned ${time}`,
+    returned: (source: string, page: string) => `A caller is back on the site (${source}): ${page}`,
+  },
   wall: {
     ringing: 'Ringing',
     talking: 'Talking',

@@ -17,6 +17,13 @@ export const board: BoardTexts = {
   earlierFailed: 'Не удалось загрузить.',
   emptyMine: (extension) => `Сейчас нет звонков, которые взял ${extension}.`,
   showAll: 'Показать все',
+  visitors: {
+    title: 'Сейчас на сайтах',
+    count: (n) => russianCounted(n, 'посетитель', 'посетителя', 'посетителей'),
+    more: (n) => `и ещё ${n}`,
+    called: (time) => `звонил ${time}`,
+    returned: (source, page) => `Звонивший снова на сайте (${source}): ${page}`,
+  },
   wall: {
     ringing: 'Звонят',
     talking: 'Говорят',

@@ -18,6 +18,7 @@ import {
 } from './sample-reports.ts';
 import { sampleSpend } from './sample-spend.ts';
 import { sampleTimeline } from './sample-timeline.ts';
+import { sampleVisitors } from './sample-visitors.ts';
 
 export interface FakeAnswer {
   readonly status: number;
@@ -49,6 +50,7 @@ export class FakeOperatorApi {
       'PATCH /v1/calls/*': ({ part, body }) => this.#change(part, body),
       'GET /v1/calls/*/timeline': ({ part }) =>
         this.#found(part, (call) => sampleTimeline(call, this.history)),
+      'GET /v1/visitors': () => ok(sampleVisitors(this.#now, this.history)),
       'GET /v1/missed': ({ query }) =>
         ok(sampleMissed(this.history, ...this.#period(query), query.get('state'))),
       'GET /v1/reports/calls': ({ query }) => ok(sampleCallReport(this.history, this.#asked(query))),
@@ -112,6 +114,11 @@ export class FakeOperatorApi {
         return { status: 204 };
       },
     };
+  }
+
+  /** Takes a route away. */
+  without(route: string): void {
+    delete this.#handlers[route];
   }
 
   /** Null where there is no such route. */
