@@ -61,7 +61,8 @@ async function takeTour(browser: Browser): Promise<void> {
       const address = screen === 'board' ? '' : screen === 'call' ? await callPath(page) : screen;
       if (address === null) continue;
       await page.goto(`${url}/monitor/${address}`);
-      await page.waitForFunction("document.querySelector('.skeleton, .skeleton-rows') === null");
+      // A function to wait for would be script that the page's own policy forbids.
+      await page.locator('.skeleton, .skeleton-rows').first().waitFor({ state: 'detached' });
       await page.waitForTimeout(SETTLE_MS);
       const file = path.join(FOLDER, `${screen}${suffix}.png`);
       const { length } = await page.screenshot({ path: file });

@@ -1,6 +1,6 @@
 // What advertising cost: entered by hand or imported, latest days first.
 import { useSignal } from '@preact/signals';
-import type { WireSpend } from '../../src/wire/spend.ts';
+import type { WireSpend, WireSpendList } from '../../src/wire/spend.ts';
 import { namedSource } from '../call/source-name.ts';
 import { send } from '../data/api.ts';
 import { useAnswer } from '../data/use-answer.ts';
@@ -22,7 +22,7 @@ import { SpendImport } from './spend-import.tsx';
 
 export function SpendPage() {
   const t = spendTexts.value;
-  const { value, failure, reload } = useAnswer<{ spend: WireSpend[] }>('/v1/spend');
+  const { value, failure, reload } = useAnswer<WireSpendList>('/v1/spend');
   const doing = useSignal<'add' | 'import' | null>(null);
   const removing = useSignal<WireSpend | null>(null);
   const lang = language.value;
@@ -119,6 +119,7 @@ export function SpendPage() {
               </tbody>
             </table>
           </div>
+          {value.more > 0 && <p class="panel-note spend-more">{t.more(value.more)}</p>}
         </div>
       )}
       {doing.value === 'add' && <SpendForm onDone={done} onClose={close} />}

@@ -6,8 +6,8 @@ export interface KnownSpend extends Spend {
 }
 
 export interface SpendStore {
-  /** The latest days first. */
-  list(): KnownSpend[];
+  /** The latest days first, at most `limit`, of which sites it may be, null for all; and how many more there are. */
+  list(limit: number, sites: readonly string[] | null): { spends: KnownSpend[]; more: number };
   /** Resolves when it is on disk. */
   add(spend: KnownSpend): Promise<void>;
   /** Of which sites it may be, null for all. Answers whether there was such a one. */

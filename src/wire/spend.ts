@@ -61,7 +61,10 @@ export interface WireSpendImport {
 
 /** `GET /v1/spend`: the latest days first. */
 export interface WireSpendList {
+  /** The latest days first, at most 500. */
   spend: WireSpend[];
+  /** Older entries that there are beyond those. */
+  more: number;
 }
 
 export function fromSpendEntry({ from, to = from, ...rest }: SpendEntry): Spend {

@@ -6,6 +6,7 @@ export const spend = {
   lead: 'What advertising cost. Reports divide it by calls and sales.',
   add: 'Enter',
   import: 'Import CSV',
+  more: (n: number) => `${counted(n, 'older entry', 'older entries')} not shown; reports count them all.`,
   days: 'Days',
   from: 'First day',
   to: 'Last day',

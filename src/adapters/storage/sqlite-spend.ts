@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { KnownSpend, SpendStore } from '../../ports/spend-store.ts';
 import type { Database } from './database.ts';
 import type { GroupCommit } from './group-commit.ts';
+import { inList } from './in-list.ts';
 import { prepareWrite } from './prepared-write.ts';
 import type { SpendRow } from './report-schema.ts';
 import { fromSpendRow } from './spend-reader.ts';
@@ -28,15 +29,21 @@ export class SqliteSpend implements SpendStore {
     };
   }
 
-  list(): KnownSpend[] {
-    const rows = this.#database.query
-      .selectFrom('spend')
+  list(limit: number, sites: readonly string[] | null): { spends: KnownSpend[]; more: number } {
+    const all = this.#database.query.selectFrom('spend');
+    const theirs = sites === null ? all : all.where('site', 'in', inList(sites));
+    const rows = theirs
       .selectAll()
       .orderBy('last_day', 'desc')
       .orderBy('source')
       .orderBy('campaign')
-      .orderBy('id');
-    return this.#database.all(rows).map(fromSpendRow);
+      .orderBy('id')
+      .limit(limit);
+    const spends = this.#database.all(rows).map(fromSpendRow);
+    const [{ count } = { count: 0 }] = this.#database.all(
+      theirs.select(({ fn }) => fn.countAll<number>().as('count')),
+    );
+    return { spends, more: count - spends.length };
   }
 
   add(spend: KnownSpend): Promise<void> {

@@ -4,8 +4,11 @@ import type { KnownSpend, SpendStore } from '../../../src/ports/spend-store.ts';
 export class MemorySpend implements SpendStore {
   spends: KnownSpend[] = [];
 
-  list(): KnownSpend[] {
-    return this.spends;
+  list(limit: number, sites: readonly string[] | null): { spends: KnownSpend[]; more: number } {
+    const theirs = this.spends.filter(
+      ({ site }) => sites === null || (site !== null && sites.includes(site)),
+    );
+    return { spends: theirs.slice(0, limit), more: Math.max(0, theirs.length - limit) };
   }
 
   async add(spend: KnownSpend): Promise<void> {

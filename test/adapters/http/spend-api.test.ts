@@ -1,7 +1,8 @@
 // `/v1/spend`: what advertising cost, by hand and from a file.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { toDayNumber } from '../../../src/core/calendar-day.ts';
-import type { WireSpendImport } from '../../../src/wire/spend.ts';
+import type { KnownSpend } from '../../../src/ports/spend-store.ts';
+import type { WireSpendImport, WireSpendList } from '../../../src/wire/spend.ts';
 import { expectProblem } from './expect-problem.ts';
 import { HttpFixture } from './http-fixture.ts';
 
@@ -43,7 +44,7 @@ describe('by hand', () => {
     const spend = { id: 'id-1', ...entry, source: 'print', medium: null, campaign: null, site: null };
     expect(await response.json()).toEqual(spend);
     const list = await http.fetch('/v1/spend', { headers: MARKETER });
-    expect(await list.json()).toEqual({ spend: [spend] });
+    expect(await list.json()).toEqual({ spend: [spend], more: 0 });
     const gone = () => http.fetch('/v1/spend/id-1', { method: 'DELETE', headers: MARKETER });
     expect((await gone()).status).toBe(204);
     await expectProblem(await gone(), 'unknown-spend');
@@ -176,4 +177,21 @@ describe('from a file', () => {
     const { faults } = await imported(`Date;Campaign;Cost\n${tooMany}`);
     expect(faults).toEqual([{ line: 50_002, message: 'more than 50000 lines: import the file in parts' }]);
   });
+});
+
+it('is told the latest 500, and how many more there are', async () => {
+  const spend = (n: number): KnownSpend => ({
+    id: `s${n}`,
+    firstDay: n,
+    lastDay: n,
+    source: 'yandex',
+    medium: null,
+    campaign: null,
+    site: n % 2 === 0 ? 'shop' : null,
+    amount: 1,
+  });
+  http.spend.spends = Array.from({ length: 620 }, (_, n) => spend(n));
+  const answer = await http.fetch('/v1/spend', { headers: MARKETER });
+  const list = (await answer.json()) as WireSpendList;
+  expect([list.spend.length, list.more]).toEqual([500, 120]);
 });

@@ -61,7 +61,7 @@ export class FakeOperatorApi {
       'GET /v1/reports/agents': ({ query }) => ok(this.#agents(query)),
       'GET /v1/reports/pools': ({ query }) => ok(this.#pools(query)),
       'GET /v1/reports/accuracy': () => ok(ACCURACY),
-      'GET /v1/spend': () => ok({ spend: this.spend }),
+      'GET /v1/spend': () => ok({ spend: this.spend, more: 0 }),
       'POST /v1/spend': ({ body }) => this.#addSpend(body),
       'DELETE /v1/spend/*': ({ part }) => {
         this.spend = this.spend.filter(({ id }) => id !== part);

@@ -17,6 +17,8 @@ import { ProblemError } from '../problems.ts';
 import { readJson } from '../read-json.ts';
 import { operatorOf, REPORTERS, requireOperator } from '../require-operator.ts';
 
+/** Entries told; of more, the latest. */
+const LISTED = 500;
 /** A file of 2 million characters, most of them two bytes, as JSON. */
 const IMPORT_LIMIT = 5_000_000;
 
@@ -27,9 +29,8 @@ export function spendRoutes(store: SpendStore, ids: IdSource, door: OperatorDoor
   router
     .route('/v1/spend')
     .get(mayRead, (_request, response) => {
-      const { sites } = operatorOf(response);
-      const seen = store.list().filter(({ site }) => isTheirs(site, sites));
-      const list: WireSpendList = { spend: seen.map(toWireSpend) };
+      const { spends, more } = store.list(LISTED, operatorOf(response).sites);
+      const list: WireSpendList = { spend: spends.map(toWireSpend), more };
       response.set('Cache-Control', 'no-store').json(list);
     })
     .post(mayEnter, async (request, response) => {
