@@ -46,7 +46,7 @@ describe.skipIf(CHROMIUM === undefined)('monitor', () => {
   };
   const card = (caller: string) => page.getByRole('article', { name: caller });
   const shows = (text: string | RegExp) => page.getByText(text).first().waitFor();
-  const title = (text: string) => page.waitForFunction(`document.title === ${JSON.stringify(text)}`);
+  const title = (text: string) => expect.poll(() => page.title(), { timeout: 20_000 }).toBe(text);
 
   it('loads little at first, and holds nothing inline', async () => {
     const html = await readFile(join(bed.root, 'index.html'), 'utf8');
