@@ -57,8 +57,12 @@ export class AlertWatch {
   }
 
   start(): void {
-    const { store, cron, schedule } = this.#options;
-    for (const alert of store.recent(RECENT)) this.#book.restore(alert);
+    const { store, cron, schedule, onChange } = this.#options;
+    for (const alert of store.recent(RECENT)) {
+      this.#book.restore(alert);
+      // While it goes on as it was nothing more is told of it.
+      if (alert.until === null) onChange(alert);
+    }
     this.#endings = [
       cron.when(schedule, () => this.look()),
       cron.when(AFTER_EACH_HOUR, () => this.compare()),

@@ -89,9 +89,14 @@ describe('a box out of sight', () => {
       },
     ];
     watch();
+    // Whoever looks before the first round sees what held.
+    expect(changes).toMatchObject([{ id: 'x', until: null }]);
     link(true);
     due.get('* * * * *')?.();
-    expect(changes).toMatchObject([{ id: 'x', until: NOON }]);
+    expect(changes).toMatchObject([
+      { id: 'x', until: null },
+      { id: 'x', until: NOON },
+    ]);
   });
 });
 
