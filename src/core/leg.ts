@@ -80,8 +80,13 @@ export class Leg {
 
   /** `PJSIP/agent-1` for `PJSIP/agent-1-00000002`: the name without its hexadecimal serial and what follows. */
   get endpoint(): string {
-    return this.channel.name.replace(/-[0-9a-f]+(;[12])?(<\w+>)?$/i, '');
+    return endpointOf(this.channel.name);
   }
+}
+
+/** `PJSIP/agent-1` for `PJSIP/agent-1-00000002`. */
+export function endpointOf(name: string): string {
+  return name.replace(/-[0-9a-f]+(;[12])?(<\w+>)?$/i, '');
 }
 
 /** The name of a Local channel's other half, null for any other channel. */

@@ -2,7 +2,7 @@
 import type { CallEvent, Channel, LiveChannel, PbxSnapshot } from './call-event.ts';
 import type { DidMatcher } from './did-catalogue.ts';
 import { type E164, parseE164 } from './e164.ts';
-import { Leg } from './leg.ts';
+import { endpointOf, isQuestionLeg } from './leg.ts';
 import type { Millis } from './millis.ts';
 
 export interface OutboundCall {
@@ -41,6 +41,8 @@ export class OutboundBook {
   /** Linkedids that somebody outside began, and legs that were dialled: neither makes a call of its own. */
   readonly #fromOutside = new Set<string>();
   readonly #dialled = new Set<string>();
+  /** The extension last read of each leg: reading a number costs more than all else, and most events show the same one. */
+  readonly #tried = new Map<string, string>();
 
   constructor(options: OutboundBookOptions) {
     this.#options = options;
@@ -91,27 +93,25 @@ export class OutboundBook {
   #see(channel: Channel, at: Millis): void {
     const { uniqueid, linkedid, name, state, exten } = channel;
     if (this.#calls.has(uniqueid)) return;
-    if (this.#isFromOutside(channel)) remember(this.#fromOutside, linkedid);
+    if (this.#trunkContexts.has(channel.context)) remember(this.#fromOutside, linkedid);
     const dials = (state === 'ring' || state === 'up') && !this.#dialled.has(uniqueid);
-    if (!dials || this.#fromOutside.has(linkedid)) return;
-    const number = this.#numberOf(exten);
-    const leg = new Leg(channel);
-    if (number === null || leg.isQuestion || this.#isUnderWay(linkedid, number)) return;
+    if (!dials || this.#fromOutside.has(linkedid) || this.#tried.get(uniqueid) === exten) return;
+    this.#tried.set(uniqueid, exten);
+    dropOldest(this.#tried);
+    // Whoever calls one of our own DIDs is outside, whatever context that is in.
+    if (this.#options.catalogue.match(exten) !== null) remember(this.#fromOutside, linkedid);
+    const number = this.#fromOutside.has(linkedid) ? null : this.#numberOf(exten);
+    if (number === null || isQuestionLeg(name) || this.#isUnderWay(linkedid, number)) return;
     this.#put(uniqueid, {
       id: `${this.#options.pbx}-${uniqueid}`,
       pbx: this.#options.pbx,
       number,
-      agent: name.startsWith('Local/') ? null : leg.endpoint,
+      agent: name.startsWith('Local/') ? null : endpointOf(name),
       startedAt: at,
       answeredAt: null,
       endedAt: null,
       linkedid,
     });
-  }
-
-  /** Somebody who came by a trunk, or who calls one of our own DIDs. */
-  #isFromOutside({ context, exten }: Channel): boolean {
-    return this.#trunkContexts.has(context) || this.#options.catalogue.match(exten) !== null;
   }
 
   #numberOf(exten: string): E164 | null {
@@ -142,6 +142,7 @@ export class OutboundBook {
   #hungUp(uniqueid: string, at: Millis): OutboundCall[] {
     this.#dialled.delete(uniqueid);
     this.#fromOutside.delete(uniqueid);
+    this.#tried.delete(uniqueid);
     const call = this.#calls.get(uniqueid);
     if (!call) return [];
     this.#calls.delete(uniqueid);
@@ -150,12 +151,7 @@ export class OutboundBook {
 
   #put(uniqueid: string, call: OutboundCall & { readonly linkedid: string }): OutboundCall {
     this.#calls.set(uniqueid, call);
-    if (this.#calls.size > MOST) {
-      for (const oldest of this.#calls.keys()) {
-        this.#calls.delete(oldest);
-        break;
-      }
-    }
+    dropOldest(this.#calls);
     return outboundCall(call);
   }
 }
@@ -166,9 +162,13 @@ function outboundCall({ linkedid: _linkedid, ...call }: OutboundCall & { linkedi
 
 function remember(set: Set<string>, id: string): void {
   set.add(id);
-  if (set.size <= MOST) return;
-  for (const oldest of set) {
-    set.delete(oldest);
+  dropOldest(set);
+}
+
+function dropOldest(kept: Set<string> | Map<string, unknown>): void {
+  if (kept.size <= MOST) return;
+  for (const oldest of kept.keys()) {
+    kept.delete(oldest);
     return;
   }
 }
