@@ -55,6 +55,11 @@ export class SessionBook {
     return this.#sessions.get(id);
   }
 
+  /** The visitor's latest visit that is in memory. */
+  latestOf(visitor: VisitorKey): Session | undefined {
+    return this.#latest.get(visitor);
+  }
+
   /** The visits with that code. Looks at all of them: for a person who types a code, not for every page view. */
   withCode(code: string): Session[] {
     if (!this.#codes.has(code)) return [];
@@ -63,7 +68,9 @@ export class SessionBook {
 
   /** The visits with a sign of life at `since` or later, the latest sign first. Looks at all of them. */
   seenSince(since: Millis): Session[] {
-    return [...this.#sessions.values()].filter(({ lastSeenAt }) => lastSeenAt >= since).reverse();
+    const seen: Session[] = [];
+    for (const session of this.#sessions.values()) if (session.lastSeenAt >= since) seen.push(session);
+    return seen.reverse();
   }
 
   /** At start: a session that may still go on. */

@@ -16,7 +16,7 @@ export interface VisitNow {
 }
 
 export interface VisitorsNowOptions {
-  readonly sessions: Pick<SessionBook, 'seenSince'>;
+  readonly sessions: Pick<SessionBook, 'seenSince' | 'latestOf'>;
   readonly calls: Pick<CallRepository, 'list'>;
   readonly board: Pick<LiveCalls, 'subscribe' | 'publish'>;
   /** The longest silence of a page in sight. */
@@ -67,10 +67,11 @@ export class VisitorsNow {
   }
 
   #look(): void {
-    const seen = this.#options.sessions.seenSince(this.#since());
-    const returned = seen.flatMap((visit) => {
-      const call = this.#calledBy(visit);
-      return call && visit.startedAt > call.at ? [{ visit, call }] : [];
+    const since = this.#since();
+    // By those who have phoned, who are few, and not by all visits.
+    const returned = [...this.#credited].flatMap(([visitor, call]) => {
+      const visit = this.#options.sessions.latestOf(visitor);
+      return visit && visit.lastSeenAt >= since && visit.startedAt > call.at ? [{ visit, call }] : [];
     });
     for (const { visit, call } of returned) {
       if (!this.#told.has(visit.id)) this.#options.board.publish({ type: 'return', visit, call });
