@@ -1,5 +1,5 @@
 // What reports count and add up of a call, whoever is credited with it.
-import type { CallOutcome } from './call.ts';
+import { MISSED_OUTCOMES } from './call.ts';
 import type { CallRecord } from './call-record.ts';
 import type { E164 } from './e164.ts';
 import type { Millis } from './millis.ts';
@@ -24,7 +24,6 @@ export interface CallFacts {
 }
 
 /** Nobody talked, and the caller knows it. Of an `unknown` one nobody can say. */
-const MISSED: ReadonlySet<CallOutcome> = new Set(['missed', 'busy', 'failed']);
 
 export function factsOf({ call, attribution, annotations }: CallRecord): CallFacts {
   const answered = call.answeredAt !== null;
@@ -32,7 +31,7 @@ export function factsOf({ call, attribution, annotations }: CallRecord): CallFac
   return {
     caller: call.caller,
     answered,
-    missed: !answered && call.outcome !== null && MISSED.has(call.outcome),
+    missed: !answered && call.outcome !== null && MISSED_OUTCOMES.includes(call.outcome),
     target: annotations.target === true,
     wait: waitedUntil === null ? null : Math.max(0, waitedUntil - call.startedAt),
     talk: answered && call.endedAt !== null ? call.talkedMs : null,

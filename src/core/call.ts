@@ -8,6 +8,9 @@ export const CALL_OUTCOMES = ['answered', 'missed', 'busy', 'failed', 'unknown']
 /** How an ended call went. `unknown`: that was decided while we could not see the box. */
 export type CallOutcome = (typeof CALL_OUTCOMES)[number];
 
+/** The outcomes by which nobody answered; of `unknown` that is not known. */
+export const MISSED_OUTCOMES: readonly CallOutcome[] = ['missed', 'busy', 'failed'];
+
 /** Why a call ended, finer than its outcome. An ended call may have none: nobody saw who hung up first. */
 export type CallEnd =
   | 'caller-hung-up'

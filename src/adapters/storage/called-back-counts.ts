@@ -1,5 +1,6 @@
 // Who called back how many of those whom nobody had answered.
 import { sql } from 'kysely';
+import { MISSED_OUTCOMES } from '../../core/call.ts';
 import type { Millis } from '../../core/millis.ts';
 import type { ReportScope } from '../../core/report.ts';
 import type { Database } from './database.ts';
@@ -29,7 +30,7 @@ export class CalledBackCounts {
           .whereRef('call.caller', '=', 'outbound_call.number')
           .whereRef('call.started_at', '<', 'outbound_call.started_at')
           .where(sql<boolean>`call.started_at >= outbound_call.started_at - ${SOON}`)
-          .where('call.outcome', 'in', ['missed', 'busy', 'failed'])
+          .where('call.outcome', 'in', MISSED_OUTCOMES)
           .select('call.id');
         return exists(theirs === null ? missed : missed.where('call.site', 'in', inList(theirs)));
       })

@@ -1,4 +1,5 @@
 // Missed calls and the calls back, in SQLite.
+import { MISSED_OUTCOMES } from '../../core/call.ts';
 import type { E164 } from '../../core/e164.ts';
 import type { Millis } from '../../core/millis.ts';
 import type { Contact, MissedCall } from '../../core/missed-callers.ts';
@@ -9,8 +10,6 @@ import type { GroupCommit } from './group-commit.ts';
 import { inList } from './in-list.ts';
 import type { OutboundCallRow } from './outbound-schema.ts';
 import { excluded, prepareWrite } from './prepared-write.ts';
-
-const NOT_ANSWERED = ['missed', 'busy', 'failed'];
 
 /** Calls dropped in one go. */
 const FORGET_CHUNK = 1_000;
@@ -42,19 +41,13 @@ export class SqliteCallBacks implements CallBacks {
   missed(from: Millis, to: Millis, limit: number): MissedCall[] {
     const rows = this.#database.query
       .selectFrom('call')
-      .innerJoin('attribution', (join) =>
-        join
-          .onRef('attribution.call', '=', 'call.id')
-          .onRef('attribution.version', '=', 'call.attribution_version'),
-      )
-      .where('call.outcome', 'in', NOT_ANSWERED)
-      .where('call.caller', 'is not', null)
-      .where('call.started_at', '>=', from)
-      .where('call.started_at', '<', to)
-      .orderBy('call.started_at', 'desc')
+      .where('outcome', 'in', MISSED_OUTCOMES)
+      .where('caller', 'is not', null)
+      .where('started_at', '>=', from)
+      .where('started_at', '<', to)
+      .orderBy('started_at', 'desc')
       .limit(limit)
-      .select(['call.id', 'call.caller', 'call.caller_name', 'call.started_at', 'call.ended_at', 'call.did'])
-      .select(['call.source', 'call.campaign', 'attribution.site']);
+      .select(['id', 'caller', 'caller_name', 'started_at', 'ended_at', 'did', 'source', 'campaign', 'site']);
     return this.#database.all(rows).map((row) => ({
       id: row.id,
       caller: row.caller as E164,
