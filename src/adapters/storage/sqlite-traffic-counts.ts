@@ -3,12 +3,15 @@ import { sql } from 'kysely';
 import type { Millis } from '../../core/millis.ts';
 import type { TrafficCounts } from '../../ports/traffic-counts.ts';
 import type { Database } from './database.ts';
+import { VisitCounts } from './visit-counts.ts';
 
 export class SqliteTrafficCounts implements TrafficCounts {
   readonly #database: Database;
+  readonly #visits: VisitCounts;
 
   constructor(database: Database) {
     this.#database = database;
+    this.#visits = new VisitCounts(database);
   }
 
   calls(from: Millis, to: Millis): number {
@@ -20,13 +23,8 @@ export class SqliteTrafficCounts implements TrafficCounts {
     return this.#database.all(rows)[0]?.count ?? 0;
   }
 
-  /** By rowid, which is the order of arrival: an index on the time would cost every lease. */
   visits(from: Millis, to: Millis): number {
-    const rows = this.#database.query
-      .selectFrom('session')
-      .select(({ fn }) => fn.countAll<number>().as('count'))
-      .where(sql<boolean>`rowid >= ${this.#rowAt(from)} AND rowid < ${this.#rowAt(to)}`);
-    return this.#database.all(rows)[0]?.count ?? 0;
+    return this.#visits.visits({ from, to, site: null, sites: null, zone: 'UTC' }, null).visits;
   }
 
   since(): Millis | null {
@@ -38,36 +36,5 @@ export class SqliteTrafficCounts implements TrafficCounts {
       .limit(1);
     const begins = [...this.#database.all(first), ...this.#database.all(visit)];
     return begins.length === 0 ? null : Math.min(...begins.map(({ started_at }) => started_at));
-  }
-
-  /** The first row whose visit began at `at` or later, by halving. */
-  #rowAt(at: Millis): number {
-    let low = 0;
-    let high = this.#lastRow() + 1;
-    while (low < high) {
-      const middle = Math.floor((low + high) / 2);
-      const next = this.#rowFrom(middle);
-      if (next === null || next.startedAt >= at) high = middle;
-      else low = next.row + 1;
-    }
-    return low;
-  }
-
-  #lastRow(): number {
-    const rows = this.#database.query
-      .selectFrom('session')
-      .select(sql<number>`coalesce(max(rowid), 0)`.as('row'));
-    return this.#database.all(rows)[0]?.row ?? 0;
-  }
-
-  #rowFrom(row: number): { row: number; startedAt: Millis } | null {
-    const rows = this.#database.query
-      .selectFrom('session')
-      .select([sql<number>`rowid`.as('row'), 'started_at'])
-      .where(sql<boolean>`rowid >= ${row}`)
-      .orderBy(sql`rowid`)
-      .limit(1);
-    const [next] = this.#database.all(rows);
-    return next ? { row: next.row, startedAt: next.started_at } : null;
   }
 }
