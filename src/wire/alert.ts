@@ -1,5 +1,6 @@
 // What somebody should look at now, `GET /v1/alerts`.
 import type { Alert, AlertRule, AlertSeverity } from '../core/alert.ts';
+import { iso, isoOrNull } from './wire-time.ts';
 
 export interface WireAlert {
   id: string;
@@ -17,8 +18,8 @@ export interface WireAlert {
 export function toWireAlert({ at, until, facts, ...alert }: Alert): WireAlert {
   return {
     ...alert,
-    at: new Date(at).toISOString(),
-    until: until === null ? null : new Date(until).toISOString(),
+    at: iso(at),
+    until: isoOrNull(until),
     facts: { ...facts },
   };
 }

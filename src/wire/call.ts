@@ -5,6 +5,7 @@ import type { AttributionVersion, CallRecord } from '../core/call-record.ts';
 import type { CallRoute, RoutedBy } from '../core/call-route.ts';
 import type { Millis } from '../core/millis.ts';
 import type { Touchpoint } from '../core/touchpoint.ts';
+import { iso, isoOrNull, seconds } from './wire-time.ts';
 
 export interface WireTouchpoint {
   source: string;
@@ -126,8 +127,8 @@ export function toWireCall({ call, attribution, repeat, annotations, route }: Ca
     outcome: call.outcome,
     end: call.end,
     started_at: iso(call.startedAt),
-    answered_at: call.answeredAt === null ? null : iso(call.answeredAt),
-    ended_at: call.endedAt === null ? null : iso(call.endedAt),
+    answered_at: isoOrNull(call.answeredAt),
+    ended_at: isoOrNull(call.endedAt),
     wait_s: secondsBetween(call.startedAt, call.answeredAt ?? call.endedAt),
     talk_s: call.endedAt === null ? null : secondsBetween(0, call.talkedMs),
     agents: [...call.agents],
@@ -177,12 +178,7 @@ export function toWireTouchpoint(touchpoint: Touchpoint): WireTouchpoint {
   };
 }
 
-function iso(at: Millis): string {
-  return new Date(at).toISOString();
-}
-
-/** Seconds with one decimal: what a person reads, and finer than AMI's own jitter. */
 function secondsBetween(from: Millis | null, to: Millis | null): number | null {
   if (from === null || to === null) return null;
-  return Math.round(Math.max(0, to - from) / 100) / 10;
+  return seconds(Math.max(0, to - from));
 }

@@ -4,6 +4,7 @@ import type { WireAlert } from './alert.ts';
 import type { WireCall } from './call.ts';
 import type { WirePool } from './pool.ts';
 import type { WireVisit } from './visitor.ts';
+import { iso } from './wire-time.ts';
 
 export interface WirePbx {
   name: string;
@@ -33,5 +34,5 @@ export type LiveMessage =
 export const TOO_SLOW = 4008;
 
 export function toWirePbx(link: PbxLink): WirePbx {
-  return { ...link, since: new Date(link.since).toISOString() };
+  return { ...link, since: iso(link.since) };
 }

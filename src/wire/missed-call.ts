@@ -1,6 +1,6 @@
 // Missed calls as a work list, `GET /v1/missed`: one entry a caller, until somebody talked to them.
-import type { Millis } from '../core/millis.ts';
 import type { MissedCaller } from '../core/missed-callers.ts';
+import { iso, seconds } from './wire-time.ts';
 
 export const MISSED_STATES = ['open', 'called-back', 'reached-us'] as const;
 
@@ -57,7 +57,7 @@ function toWireMissedCaller(entry: MissedCaller): WireMissedCaller {
     times,
     first_at: iso(first),
     last_at: iso(last.at),
-    wait_s: last.wait === null ? null : Math.round(last.wait / 100) / 10,
+    wait_s: last.wait === null ? null : seconds(last.wait),
     did: last.did,
     source: last.source,
     campaign: last.campaign,
@@ -75,8 +75,4 @@ function afterS({ first, resolved }: MissedCaller): number | null {
 function median(values: readonly number[]): number | null {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.floor((sorted.length - 1) / 2)] ?? null;
-}
-
-function iso(at: Millis): string {
-  return new Date(at).toISOString();
 }

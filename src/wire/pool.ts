@@ -1,6 +1,7 @@
 // A pool in numbers, as operators' programs see it.
 import type { PoolReport } from '../core/pool-figures.ts';
 import type { PoolSizing } from '../core/sizing.ts';
+import { iso } from './wire-time.ts';
 
 export interface WirePool {
   id: string;
@@ -40,8 +41,8 @@ export function toWirePool({ sizing, ...figures }: PoolReport): WirePool {
 
 function toWireSizing(sizing: PoolSizing): WireSizing {
   return {
-    measured_from: new Date(sizing.measuredFrom).toISOString(),
-    measured_to: new Date(sizing.measuredTo).toISOString(),
+    measured_from: iso(sizing.measuredFrom),
+    measured_to: iso(sizing.measuredTo),
     busy_hour_arrivals: sizing.busyHourArrivals,
     mean_hold_s: Math.round(sizing.meanHold / 1_000),
     offered_erlangs: rounded(sizing.offeredErlangs),

@@ -14,6 +14,7 @@ import type {
   TrendQuery,
 } from '../core/report.ts';
 import type { ReportDimension } from '../core/report-dimension.ts';
+import { iso } from './wire-time.ts';
 
 export { ATTRIBUTION_MODELS, type AttributionModel } from '../core/attribution-model.ts';
 export { REPORT_DIMENSIONS, type ReportDimension } from '../core/report-dimension.ts';
@@ -226,10 +227,6 @@ export function toWirePoolReport(
       };
     }),
   };
-}
-
-function iso(at: number): string {
-  return new Date(at).toISOString();
 }
 
 function seconds(ms: number | null): number | null {

@@ -1,7 +1,7 @@
 // Everything known of the visitor behind a call, `GET /v1/calls/{id}/timeline`, oldest first.
-import type { Millis } from '../core/millis.ts';
 import type { TimelineEvent } from '../core/timeline.ts';
 import { toWireTouchpoint, type WireTouchpoint } from './call.ts';
+import { iso, seconds } from './wire-time.ts';
 
 export interface WireTimelineVisit {
   kind: 'visit';
@@ -62,11 +62,7 @@ function toCall({ record: { call }, asked }: TimelineEvent & { kind: 'call' }): 
     call: call.id,
     outcome: call.outcome,
     agents: [...call.agents],
-    talk_s: call.endedAt === null ? null : Math.round(call.talkedMs / 100) / 10,
+    talk_s: call.endedAt === null ? null : seconds(call.talkedMs),
     asked,
   };
-}
-
-function iso(at: Millis): string {
-  return new Date(at).toISOString();
 }

@@ -2,6 +2,7 @@
 import type { Millis } from '../core/millis.ts';
 import type { Session } from '../core/session.ts';
 import { toWireTouchpoint, type WireTouchpoint } from './call.ts';
+import { iso } from './wire-time.ts';
 
 export interface WireVisit {
   session: string;
@@ -38,8 +39,4 @@ export function toWireVisit(visit: Session, called: { id: string; at: Millis } |
     place: { ...visit.place },
     called: called && { call: called.id, at: iso(called.at) },
   };
-}
-
-function iso(at: Millis): string {
-  return new Date(at).toISOString();
 }

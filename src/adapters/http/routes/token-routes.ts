@@ -3,6 +3,7 @@ import { Router } from 'express';
 import type { ApiToken } from '../../../ports/token-store.ts';
 import type { Operator } from '../../../services/operator-access.ts';
 import { NewTokenSchema, type WireNewToken, type WireToken } from '../../../wire/user.ts';
+import { iso, isoOrNull } from '../../../wire/wire-time.ts';
 import type { AccessParts } from '../access-parts.ts';
 import { methodNotAllowed } from '../method-not-allowed.ts';
 import { ProblemError } from '../problems.ts';
@@ -64,14 +65,13 @@ function reachOf({ name, role }: Operator): string | null {
 }
 
 function toWireToken({ id, name, owner, scopes, createdAt, lastUsedAt, expiresAt }: ApiToken): WireToken {
-  const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString());
   return {
     id,
     name,
     owner,
     scopes: [...scopes],
-    created_at: new Date(createdAt).toISOString(),
-    last_used_at: iso(lastUsedAt),
-    expires_at: iso(expiresAt),
+    created_at: iso(createdAt),
+    last_used_at: isoOrNull(lastUsedAt),
+    expires_at: isoOrNull(expiresAt),
   };
 }

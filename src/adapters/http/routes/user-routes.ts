@@ -10,6 +10,7 @@ import {
   type WireOneTimeLink,
   type WireUser,
 } from '../../../wire/user.ts';
+import { iso, isoOrNull } from '../../../wire/wire-time.ts';
 import type { AccessParts } from '../access-parts.ts';
 import { methodNotAllowed } from '../method-not-allowed.ts';
 import { ProblemError } from '../problems.ts';
@@ -131,12 +132,12 @@ function toWireUser(
     disabled,
     invited: !fromConfig && account.passwordHash === null,
     totp: secondFactors.isOn(name),
-    created_at: createdAt === null ? null : new Date(createdAt).toISOString(),
-    last_seen_at: seenAt === null ? null : new Date(seenAt).toISOString(),
+    created_at: isoOrNull(createdAt),
+    last_seen_at: isoOrNull(seenAt),
     sessions: sessions.count(name),
   };
 }
 
 function toWireLink({ url, expiresAt }: MadeLink): WireOneTimeLink {
-  return { link: url, expires_at: new Date(expiresAt).toISOString() };
+  return { link: url, expires_at: iso(expiresAt) };
 }
