@@ -5,11 +5,11 @@ import { lighterGrants } from './migrations/002-lighter-grants.ts';
 import { attributionHistory } from './migrations/003-attribution-history.ts';
 import { callRoutes } from './migrations/004-call-routes.ts';
 import { callTalk } from './migrations/005-call-talk.ts';
-import { reports } from './migrations/007-reports.ts';
-import { users } from './migrations/008-users.ts';
-import { pageViews } from './migrations/009-page-views.ts';
-import { callBacks } from './migrations/010-call-backs.ts';
-import { alerts } from './migrations/011-alerts.ts';
+import { reports } from './migrations/006-reports.ts';
+import { users } from './migrations/007-users.ts';
+import { pageViews } from './migrations/008-page-views.ts';
+import { callBacks } from './migrations/009-call-backs.ts';
+import { alerts } from './migrations/010-alerts.ts';
 import { StorageFailure } from './storage-failure.ts';
 
 /** In order; the number of the last one run is the file's `user_version`. Only ever add to the end. */

@@ -1,7 +1,7 @@
 // Calls recorded by earlier versions get into reports.
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { CreditBackfill } from '../../../src/adapters/storage/credit-backfill.ts';
-import { reports as migration } from '../../../src/adapters/storage/migrations/007-reports.ts';
+import { reports as migration } from '../../../src/adapters/storage/migrations/006-reports.ts';
 import { ReportUpkeep } from '../../../src/adapters/storage/report-upkeep.ts';
 import { SqliteCallReports } from '../../../src/adapters/storage/sqlite-call-reports.ts';
 import { VisitTally } from '../../../src/adapters/storage/visit-tally.ts';
