@@ -4,9 +4,8 @@ import type { Me } from '../../src/wire/login.ts';
 import type { TokenScope, WireNewToken } from '../../src/wire/user.ts';
 import { type Failure, send } from '../data/api.ts';
 import { settingsTexts } from '../i18n/settings.ts';
-import { shellTexts } from '../i18n/shell.ts';
 import { Dialog } from '../ui/dialog.tsx';
-import { failureLine } from '../ui/explain-failure.ts';
+import { FormEnd } from '../ui/form-end.tsx';
 import { Select } from '../ui/select.tsx';
 import { TextField } from '../ui/text-field.tsx';
 
@@ -92,21 +91,12 @@ export function TokenForm({
             expiry.value = value;
           }}
         />
-        <p class="form-error" role="alert">
-          {failure.value && failureLine(failure.value)}
-        </p>
-        <div class="dialog-actions">
-          <button type="button" class="button" onClick={onClose}>
-            {shellTexts.value.cancel}
-          </button>
-          <button
-            type="submit"
-            class="button button-primary"
-            disabled={busy.value || scopes.value.length === 0}
-          >
-            {t.make}
-          </button>
-        </div>
+        <FormEnd
+          failure={failure.value}
+          action={t.make}
+          disabled={busy.value || scopes.value.length === 0}
+          onClose={onClose}
+        />
       </form>
     </Dialog>
   );

@@ -7,7 +7,7 @@ import { texts } from '../i18n/language.ts';
 import { settingsTexts } from '../i18n/settings.ts';
 import { shellTexts } from '../i18n/shell.ts';
 import { Dialog } from '../ui/dialog.tsx';
-import { failureLine } from '../ui/explain-failure.ts';
+import { FormEnd } from '../ui/form-end.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import type { ShownLink } from './shown-link.ts';
 
@@ -109,17 +109,12 @@ export function UserForm({
           />
           {t.callerNumbers}
         </label>
-        <p class="form-error" role="alert">
-          {failure.value && failureLine(failure.value)}
-        </p>
-        <div class="dialog-actions">
-          <button type="button" class="button" onClick={onClose}>
-            {shellTexts.value.cancel}
-          </button>
-          <button type="submit" class="button button-primary" disabled={busy.value}>
-            {user ? shellTexts.value.save : t.invite}
-          </button>
-        </div>
+        <FormEnd
+          failure={failure.value}
+          action={user ? shellTexts.value.save : t.invite}
+          disabled={busy.value}
+          onClose={onClose}
+        />
       </form>
     </Dialog>
   );

@@ -7,7 +7,7 @@ import { readAmount } from '../format/read-amount.ts';
 import { shellTexts } from '../i18n/shell.ts';
 import { spendTexts } from '../i18n/spend.ts';
 import { Dialog } from '../ui/dialog.tsx';
-import { failureLine } from '../ui/explain-failure.ts';
+import { FormEnd } from '../ui/form-end.tsx';
 import { TextField } from '../ui/text-field.tsx';
 
 type Part = 'from' | 'to' | 'source' | 'medium' | 'campaign' | 'amount';
@@ -71,17 +71,12 @@ export function SpendForm({ onDone, onClose }: { onDone: () => void; onClose: ()
           aria-invalid={money === undefined}
           {...field('amount')}
         />
-        <p class="form-error" role="alert">
-          {failure.value && failureLine(failure.value)}
-        </p>
-        <div class="dialog-actions">
-          <button type="button" class="button" onClick={onClose}>
-            {shellTexts.value.cancel}
-          </button>
-          <button type="submit" class="button button-primary" disabled={busy.value || money === undefined}>
-            {shellTexts.value.save}
-          </button>
-        </div>
+        <FormEnd
+          failure={failure.value}
+          action={shellTexts.value.save}
+          disabled={busy.value || money === undefined}
+          onClose={onClose}
+        />
       </form>
     </Dialog>
   );

@@ -4,11 +4,10 @@ import type { WireSpendImport } from '../../src/wire/spend.ts';
 import { type Failure, send } from '../data/api.ts';
 import { formatMoney } from '../format/figure.ts';
 import { language } from '../i18n/language.ts';
-import { shellTexts } from '../i18n/shell.ts';
 import { spendTexts } from '../i18n/spend.ts';
 import { tell } from '../shell/toasts.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { failureLine } from '../ui/explain-failure.ts';
+import { FormEnd } from '../ui/form-end.tsx';
 import { Select } from '../ui/select.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { type CsvPreview, guessColumn, previewCsv, type SpendColumn } from './csv-preview.ts';
@@ -143,21 +142,12 @@ export function SpendImport({ onDone, onClose }: { onDone: () => void; onClose: 
             </>
           )}
         </div>
-        <p class="form-error" role="alert">
-          {failure.value && failureLine(failure.value)}
-        </p>
-        <div class="dialog-actions">
-          <button type="button" class="button" onClick={onClose}>
-            {shellTexts.value.cancel}
-          </button>
-          <button
-            type="submit"
-            class="button button-primary"
-            disabled={busy.value || !ready || preview.value === null}
-          >
-            {fits ? t.take : t.check}
-          </button>
-        </div>
+        <FormEnd
+          failure={failure.value}
+          action={fits ? t.take : t.check}
+          disabled={busy.value || !ready || preview.value === null}
+          onClose={onClose}
+        />
       </form>
     </Dialog>
   );
