@@ -1,6 +1,7 @@
 // Looks every minute, and every hour, whether something should alert the owner.
 import { type Alert, AlertBook, type AlertFinding, type AlertRule } from '../core/alert.ts';
 import { dropOf, missedFor, pbxDown, poolsShort } from '../core/alert-rules.ts';
+import { DAY } from '../core/calendar-day.ts';
 import type { Millis } from '../core/millis.ts';
 import type { PbxLink } from '../core/pbx-link.ts';
 import type { AlertStore } from '../ports/alert-store.ts';
@@ -36,7 +37,6 @@ export interface AlertWatchOptions extends AlertSettings {
 }
 
 const HOUR: Millis = 3_600_000;
-const DAY: Millis = 24 * HOUR;
 const WEEK: Millis = 7 * DAY;
 /** Weeks whose hours make the usual. */
 const WEEKS = 4;

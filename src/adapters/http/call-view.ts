@@ -24,6 +24,11 @@ export interface CallView {
   readonly scope: SiteScope | null;
   /** Null when the call is not for them. */
   record(record: CallRecord): CallRecord | null;
+  /**
+   * The whole call, for looking further; not to be answered as it is.
+   * @throws {ProblemError} `unknown-call` when there is none, or none for them
+   */
+  mayLook(record: CallRecord | null): CallRecord;
   call(record: CallRecord): WireCall | null;
   detail(record: CallRecord, versions: readonly AttributionVersion[]): WireCallDetail | null;
   /** A caller's number that stands by itself, as in the list of missed calls; there the caller's name is left out, too. */
@@ -51,6 +56,10 @@ export function callViews(map: SiteMap): CallViews {
       scope: scopeOf(operator, map),
       callerNumbers: operator.callerNumbers,
       record,
+      mayLook(whole) {
+        if (!whole || !record(whole)) throw new ProblemError('unknown-call');
+        return whole;
+      },
       call(whole) {
         const seen = record(whole);
         return seen && toWireCall(seen);

@@ -2,6 +2,7 @@
 // hold anything: nothing outside the folder is ever answered, and nothing that is not audio.
 import { realpath, stat } from 'node:fs/promises';
 import { basename, extname, resolve, sep } from 'node:path';
+import { DAY } from '../../core/calendar-day.ts';
 import type { Call } from '../../core/call.ts';
 import { localTime } from '../../core/local-time.ts';
 import type { Millis } from '../../core/millis.ts';
@@ -23,8 +24,6 @@ export interface RecordingPlacesOptions {
 
 /** What Asterisk and those who convert afterwards write; in this order when the file itself is gone. */
 const AUDIO = ['.wav', '.mp3', '.ogg', '.opus', '.m4a', '.flac', '.gsm', '.wav49'];
-
-const DAY: Millis = 86_400_000;
 
 export class RecordingPlaces implements Recordings {
   readonly #options: RecordingPlacesOptions;

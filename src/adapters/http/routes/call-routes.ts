@@ -98,9 +98,8 @@ export function callRoutes(options: CallRoutesOptions): Router {
         throw new ProblemError('role-forbidden', { detail: 'role operator may not set `value`' });
       }
       const view = viewOf(operator);
-      const known = tracking.current(id, calls.find(id));
       // Nobody changes, nor learns of, a call that is not for them.
-      if (!known || !view.record(known)) throw new ProblemError('unknown-call');
+      view.mayLook(tracking.current(id, calls.find(id)));
       // The code first: when it names no visit, nothing is changed.
       let record = code === undefined ? null : await corrected(visitCodes, id, code);
       if (record === null || Object.keys(annotations).length > 0) {

@@ -34,9 +34,8 @@ export function recordingRoutes(options: RecordingRoutesOptions): Router {
     .get(requireOperator(door, { scope: 'calls:read' }), async (request, response) => {
       const id = request.params['id'] as string;
       const operator = operatorOf(response);
-      const record = calls.find(id);
-      if (!record || !viewOf(operator).record(record)) throw new ProblemError('unknown-call');
-      const place = await recordings.find(record.call);
+      const { call } = viewOf(operator).mayLook(calls.find(id));
+      const place = await recordings.find(call);
       if (!place) throw new ProblemError('no-recording');
       const address = clientAddress(request);
       // A player asks for many ranges of one hearing: the first tells it.

@@ -7,7 +7,6 @@ import { toWireTimeline } from '../../../wire/timeline.ts';
 import type { CallView, CallViews } from '../call-view.ts';
 import { methodNotAllowed } from '../method-not-allowed.ts';
 import type { OperatorDoor } from '../operator-door.ts';
-import { ProblemError } from '../problems.ts';
 import { operatorOf, requireOperator } from '../require-operator.ts';
 import type { CurrentCalls } from './call-routes.ts';
 
@@ -26,8 +25,7 @@ export function timelineRoutes({ calls, tracking, timeline, door, viewOf }: Time
     .get(requireOperator(door, { scope: 'calls:read' }), (request, response) => {
       const view = viewOf(operatorOf(response));
       const id = request.params['id'] as string;
-      const record = tracking.current(id, calls.find(id));
-      if (!record || !view.record(record)) throw new ProblemError('unknown-call');
+      const record = view.mayLook(tracking.current(id, calls.find(id)));
       const events = timeline.of(record).flatMap((event) => seen(event, view));
       response.set('Cache-Control', 'no-store').json(toWireTimeline(events));
     })
