@@ -7,13 +7,12 @@ import { readPeriod, spanOf, writePeriod } from '../format/period.ts';
 import { formatSpan } from '../format/span-length.ts';
 import { missedTexts } from '../i18n/missed.ts';
 import { search, setQuery } from '../router/router.ts';
-import { FailureNotice } from '../ui/failure-notice.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
 import { PeriodPicker } from '../ui/period-picker.tsx';
-import { SkeletonRows } from '../ui/skeleton.tsx';
 import { MissedRow } from './missed-row.tsx';
 import './missed.css';
+import { Unanswered } from '../ui/unanswered.tsx';
 import { openMissed } from './open-missed.ts';
 
 const STATES = ['open', 'called-back', 'reached-us', 'all'] as const satisfies (
@@ -54,12 +53,8 @@ export function MissedPage() {
           </button>
         ))}
       </div>
-      {failure !== null && value === null ? (
-        <div class="panel">
-          <FailureNotice failure={failure} retry={reload} />
-        </div>
-      ) : value === null ? (
-        <SkeletonRows rows={6} />
+      {value === null ? (
+        <Unanswered failure={failure} retry={reload} rows={6} />
       ) : value.callers.length === 0 ? (
         <div class="panel">
           <Notice icon="check" title={t.emptyTitle} text={state === 'open' ? t.empty : t.emptyOther} />

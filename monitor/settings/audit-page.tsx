@@ -10,11 +10,10 @@ import { cleanText } from '../format/visitor-text.ts';
 import { language } from '../i18n/language.ts';
 import { settingsTexts } from '../i18n/settings.ts';
 import { shellTexts } from '../i18n/shell.ts';
-import { FailureNotice } from '../ui/failure-notice.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
-import { SkeletonRows } from '../ui/skeleton.tsx';
 import './settings.css';
+import { Unanswered } from '../ui/unanswered.tsx';
 import { SettingsTabs } from './settings-tabs.tsx';
 
 export function AuditPage({ me }: { me: Me }) {
@@ -34,12 +33,8 @@ export function AuditPage({ me }: { me: Me }) {
   return (
     <Page title={shellTexts.value.screens.audit} note={t.lead}>
       <SettingsTabs me={me} />
-      {failure !== null && value === null ? (
-        <div class="panel">
-          <FailureNotice failure={failure} retry={reload} />
-        </div>
-      ) : value === null ? (
-        <SkeletonRows rows={8} />
+      {value === null ? (
+        <Unanswered failure={failure} retry={reload} rows={8} />
       ) : entries.length === 0 ? (
         <div class="panel">
           <Notice icon="list" title={t.empty} />

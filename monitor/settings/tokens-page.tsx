@@ -11,13 +11,12 @@ import { settingsTexts } from '../i18n/settings.ts';
 import { shellTexts } from '../i18n/shell.ts';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { FailureNotice } from '../ui/failure-notice.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
-import { SkeletonRows } from '../ui/skeleton.tsx';
 import { SecretBox } from './secret-box.tsx';
 import './settings.css';
+import { Unanswered } from '../ui/unanswered.tsx';
 import { SettingsTabs } from './settings-tabs.tsx';
 import { TokenForm } from './token-form.tsx';
 
@@ -47,12 +46,8 @@ export function TokensPage({ me }: { me: Me }) {
       }
     >
       <SettingsTabs me={me} />
-      {failure !== null && value === null ? (
-        <div class="panel">
-          <FailureNotice failure={failure} retry={reload} />
-        </div>
-      ) : value === null ? (
-        <SkeletonRows rows={3} />
+      {value === null ? (
+        <Unanswered failure={failure} retry={reload} rows={3} />
       ) : value.tokens.length === 0 ? (
         <div class="panel">
           <Notice icon="key" title={t.emptyTitle} text={t.lead} />

@@ -8,12 +8,11 @@ import { language } from '../i18n/language.ts';
 import { settingsTexts } from '../i18n/settings.ts';
 import { shellTexts } from '../i18n/shell.ts';
 import { Dialog } from '../ui/dialog.tsx';
-import { FailureNotice } from '../ui/failure-notice.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Page } from '../ui/page.tsx';
-import { SkeletonRows } from '../ui/skeleton.tsx';
 import { SecretBox } from './secret-box.tsx';
 import './settings.css';
+import { Unanswered } from '../ui/unanswered.tsx';
 import { SettingsTabs } from './settings-tabs.tsx';
 import type { ShownLink } from './shown-link.ts';
 import { UserForm } from './user-form.tsx';
@@ -43,12 +42,8 @@ export function UsersPage({ me }: { me: Me }) {
       }
     >
       <SettingsTabs me={me} />
-      {failure !== null && value === null ? (
-        <div class="panel">
-          <FailureNotice failure={failure} retry={reload} />
-        </div>
-      ) : value === null ? (
-        <SkeletonRows rows={4} />
+      {value === null ? (
+        <Unanswered failure={failure} retry={reload} rows={4} />
       ) : (
         <div class="panel">
           <div class="table-scroll">

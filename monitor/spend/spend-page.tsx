@@ -10,13 +10,12 @@ import { language } from '../i18n/language.ts';
 import { shellTexts } from '../i18n/shell.ts';
 import { spendTexts } from '../i18n/spend.ts';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
-import { FailureNotice } from '../ui/failure-notice.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
-import { SkeletonRows } from '../ui/skeleton.tsx';
 import { formatDays } from './format-days.ts';
 import './spend.css';
+import { Unanswered } from '../ui/unanswered.tsx';
 import { SpendForm } from './spend-form.tsx';
 import { SpendImport } from './spend-import.tsx';
 
@@ -64,12 +63,8 @@ export function SpendPage() {
         </>
       }
     >
-      {failure !== null && value === null ? (
-        <div class="panel">
-          <FailureNotice failure={failure} retry={reload} />
-        </div>
-      ) : value === null ? (
-        <SkeletonRows rows={6} />
+      {value === null ? (
+        <Unanswered failure={failure} retry={reload} rows={6} />
       ) : value.spend.length === 0 ? (
         <div class="panel">
           <Notice icon="wallet" title={t.emptyTitle} text={t.empty} />
